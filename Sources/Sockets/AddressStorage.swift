@@ -1,0 +1,23 @@
+internal import SocketAddresses
+internal import SystemCalls
+
+/// Room on the stack for an address that the kernel writes: `struct sockaddr_storage`.
+struct AddressStorage: ~Copyable {
+  private var bytes = InlineArray<128, UInt8>(repeating: 0)
+  /// How many bytes the kernel wrote.
+  private var count = 0
+
+  /// Lends the room to a call that returns how much of it it filled.
+  mutating func fill(
+    _ call: (inout MutableRawSpan) throws(Errno) -> Int
+  ) throws(Errno) {
+    var span = bytes.mutableSpan
+    var raw = span.mutableBytes
+    count = try call(&raw)
+  }
+
+  /// The address; nil where the kernel gave none or one that cannot be read.
+  var address: SocketAddress? {
+    SocketAddress(encoded: bytes.span.bytes.extracting(first: count))
+  }
+}

@@ -1,0 +1,65 @@
+internal import CPlatform
+internal import SystemCalls
+
+/// Who is behind a Unix socket, as the kernel vouches for it: `struct ucred` of unix(7).
+public struct Credentials: Hashable, Sendable {
+  /// Process, in the namespace of this one; 0 where it is not visible here.
+  public var processID: Int32
+  /// Effective user.
+  public var userID: UInt32
+  /// Effective group.
+  public var groupID: UInt32
+
+  /// Credentials to send: the kernel refuses those of others to processes without privileges.
+  public init(processID: Int32, userID: UInt32, groupID: UInt32) {
+    self.processID = processID
+    self.userID = userID
+    self.groupID = groupID
+  }
+
+  /// Those of this process: getpid(2), geteuid(2) and getegid(2).
+  public static var current: Credentials {
+    let process = ProcessIdentity.current
+    return Credentials(
+      processID: process.processID, userID: process.userID, groupID: process.groupID)
+  }
+}
+
+extension ControlMessage {
+  /// `SCM_CREDENTIALS`: the sender's credentials.
+  ///
+  /// The receiver gets them with the option `.passesCredentials` set, whether they were sent or not.
+  public static func credentials(_ credentials: Credentials) -> ControlMessage {
+    ControlMessage(
+      level: .socket, type: Int32(CPLATFORM_SCM_CREDENTIALS.rawValue),
+      payload: SocketOptionCoding.credentials.encode(credentials) ?? [])
+  }
+
+  /// The credentials this message carries; nil where it is of another kind or cut short.
+  public var credentials: Credentials? {
+    guard level == .socket, type == Int32(CPLATFORM_SCM_CREDENTIALS.rawValue) else { return nil }
+    return SocketOptionCoding.credentials.decode(payload.span.bytes)
+  }
+}
+
+extension SocketOptionCoding where Value == Credentials {
+  /// `struct ucred`: process, user and group, each a native integer of 4 bytes.
+  public static var credentials: Self {
+    Self(
+      bytesMax: 12,
+      encode: { credentials in
+        var bytes: [UInt8] = []
+        bytes.append(native: credentials.processID)
+        bytes.append(native: credentials.userID)
+        bytes.append(native: credentials.groupID)
+        return bytes
+      },
+      decode: { bytes in
+        guard bytes.byteCount >= 12 else { return nil }
+        return Credentials(
+          processID: bytes.native(Int32.self, at: 0),
+          userID: bytes.native(UInt32.self, at: 4),
+          groupID: bytes.native(UInt32.self, at: 8))
+      })
+  }
+}

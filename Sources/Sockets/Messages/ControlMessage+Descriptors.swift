@@ -1,0 +1,32 @@
+internal import CPlatform
+public import SystemCalls
+
+extension ControlMessage {
+  /// The most descriptors one message carries: `SCM_MAX_FD` of unix(7).
+  public static let descriptorsMax = 253
+
+  /// `SCM_RIGHTS`: descriptors for the peer of a Unix socket, which gets its own copies.
+  ///
+  /// The message names them; it does not own them. They must be open until it has been sent.
+  ///
+  /// - Parameter numbers: at most `descriptorsMax`; more is refused by the kernel (`.invalidArgument`).
+  public static func descriptors(_ numbers: [Int32]) -> ControlMessage {
+    var payload: [UInt8] = []
+    for number in numbers { payload.append(native: number) }
+    return ControlMessage(level: .socket, type: Int32(SCM_RIGHTS.rawValue), payload: payload)
+  }
+
+  /// The descriptors that a `SCM_RIGHTS` message carries, a part of a number at its end left out; nil
+  /// where the message is of another kind.
+  ///
+  /// In a `ControlBuffer` they belong to the buffer: take them there.
+  public var descriptorNumbers: [Int32]? {
+    guard level == .socket, type == Int32(SCM_RIGHTS.rawValue) else { return nil }
+    let bytes = payload.span.bytes
+    var numbers: [Int32] = []
+    for offset in stride(from: 0, through: bytes.byteCount - 4, by: 4) {
+      numbers.append(bytes.native(Int32.self, at: offset))
+    }
+    return numbers
+  }
+}

@@ -1,0 +1,45 @@
+internal import Glibc
+
+/// Why a system call failed: `errno`, see errno(3).
+///
+/// A number and not an enumeration, so that a code nobody has heard of yet survives.
+package struct Errno: Error, RawRepresentable, Hashable, Sendable {
+  package let rawValue: Int32
+
+  package init(rawValue: Int32) {
+    self.rawValue = rawValue
+  }
+
+  /// What the calling thread's last failed call left behind.
+  static var current: Errno {
+    Errno(rawValue: errno)
+  }
+
+  package static let addressInUse = Errno(rawValue: EADDRINUSE)
+  package static let alreadyConnected = Errno(rawValue: EISCONN)
+  package static let badFileDescriptor = Errno(rawValue: EBADF)
+  package static let connectionReset = Errno(rawValue: ECONNRESET)
+  package static let inProgress = Errno(rawValue: EINPROGRESS)
+  package static let interrupted = Errno(rawValue: EINTR)
+  package static let invalidArgument = Errno(rawValue: EINVAL)
+  package static let messageTooLong = Errno(rawValue: EMSGSIZE)
+  package static let noMemory = Errno(rawValue: ENOMEM)
+  package static let noSuchDevice = Errno(rawValue: ENODEV)
+  package static let notSupported = Errno(rawValue: EOPNOTSUPP)
+  package static let timedOut = Errno(rawValue: ETIMEDOUT)
+  package static let wouldBlock = Errno(rawValue: EAGAIN)
+}
+
+extension Errno: CustomStringConvertible {
+  /// The C library's words for the code, as strerror(3) has them, in lower case at the front.
+  package var description: String {
+    unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: 256) { buffer in
+      // SAFETY: the buffer is 256 bytes and lives through the closure; strerror_r (the POSIX form,
+      // which a program without GNU macros gets) writes no more than it is told and ends with NUL.
+      guard let text = buffer.baseAddress,
+        unsafe strerror_r(rawValue, text, buffer.count) == 0
+      else { return "error \(rawValue)" }
+      return unsafe String(cString: text)
+    }
+  }
+}

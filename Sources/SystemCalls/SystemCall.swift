@@ -1,0 +1,44 @@
+/// The calls that can be made to fail on request in tests, by their C names.
+package enum SystemCall: String, Sendable, CaseIterable {
+  case accept4
+  case bind
+  case close
+  case connect
+  case eventfd
+  case fcntl
+  case fstat
+  case getpeername
+  case getsockname
+  case getsockopt
+  case listen
+  case lseek
+  case poll
+  case pread
+  case pthreadCreate = "pthread_create"
+  case read
+  case recv
+  case recvfrom
+  case recvmsg
+  case send
+  case sendfile
+  case sendmsg
+  case sendto
+  case setsockopt
+  case shutdown
+  case socket
+  case socketpair
+  case write
+
+  /// Whether a call that a signal interrupted (`EINTR`) is made again.
+  ///
+  /// Three are not. `close` has released the number on Linux, and a second call could hit a
+  /// descriptor that another thread has opened since. `connect` goes on in the kernel: a second
+  /// call answers `EALREADY`, the caller waits for writability instead. `poll` must be told how
+  /// much time is left, which only the caller knows.
+  var isRetriedWhenInterrupted: Bool {
+    switch self {
+    case .close, .connect, .poll: false
+    default: true
+    }
+  }
+}
