@@ -12,12 +12,23 @@ struct AddressStorage: ~Copyable {
     _ call: (inout MutableRawSpan) throws(Errno) -> Int
   ) throws(Errno) {
     var span = bytes.mutableSpan
-    var raw = span.mutableBytes
+    var raw = unsafe span.mutableBytes
     count = try call(&raw)
+  }
+
+  /// Lends the room to accept4(2), which fills it with the peer's address.
+  mutating func fillAccepting(
+    _ accept: (inout MutableRawSpan) throws(Errno) -> AcceptedDescriptor
+  ) throws(Errno) -> FileDescriptor {
+    var span = bytes.mutableSpan
+    var raw = unsafe span.mutableBytes
+    let accepted = try accept(&raw)
+    count = accepted.addressLength
+    return accepted.descriptor
   }
 
   /// The address; nil where the kernel gave none or one that cannot be read.
   var address: SocketAddress? {
-    SocketAddress(encoded: bytes.span.bytes.extracting(first: count))
+    unsafe SocketAddress(encoded: bytes.span.bytes.extracting(first: count))
   }
 }

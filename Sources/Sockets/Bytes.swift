@@ -38,14 +38,14 @@ extension RawSpan {
   /// The bytes as an array of their own.
   func copied() -> [UInt8] {
     // SAFETY: the pointer is used inside the closure only.
-    withUnsafeBytes { bytes in unsafe [UInt8](bytes) }
+    unsafe withUnsafeBytes { bytes in unsafe [UInt8](bytes) }
   }
 }
 
 extension [UInt8] {
   /// Appends an integer in the machine's byte order.
   mutating func append(native value: some FixedWidthInteger & BitwiseCopyable) {
-    Swift.withUnsafeBytes(of: value) { bytes in
+    unsafe Swift.withUnsafeBytes(of: value) { bytes in
       // SAFETY: the bytes of an integer, used inside the closure only.
       unsafe append(contentsOf: bytes)
     }

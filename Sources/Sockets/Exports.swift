@@ -2,4 +2,5 @@
 // hands out come along.
 @_exported public import ByteStreams
 @_exported public import SocketAddresses
+
 @_exported public import struct SystemCalls.FileDescriptor

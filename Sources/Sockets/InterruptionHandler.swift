@@ -25,7 +25,9 @@ public func withInterruptionHandler<R: ~Copyable>(
             raised = error
             return false
           }
-        }, body)
+        },
+        body
+      )
     }
   } catch {
     guard var raised, error.code == .interrupted else { throw error }

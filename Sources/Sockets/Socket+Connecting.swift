@@ -46,10 +46,14 @@ extension Socket {
   public func accept() throws(SocketError) -> AcceptedSocket {
     var storage = AddressStorage()
     let accepted = try perform(.accept, waitingFor: readable) { () throws(Errno) in
-      try storage.fillAccepting(from: descriptor)
+      try storage.fillAccepting { peer throws(Errno) in
+        try System.accept4(descriptor, peer: &peer)
+      }
     }
     return AcceptedSocket(
-      socket: Socket(accepted, family, type, protocolNumber), peer: storage.address)
+      socket: Socket(accepted, family, type, protocolNumber),
+      peer: storage.address
+    )
   }
 
   /// Connects to `address`: connect(2). Waits by the socket's timeout.
@@ -141,20 +145,4 @@ public struct AcceptedSocket: ~Copyable, Sendable {
   /// Whose it is; an unnamed Unix address for a peer that has not bound one, nil where the kernel
   /// gives none.
   public var peer: SocketAddress?
-}
-
-extension AddressStorage {
-  fileprivate mutating func fillAccepting(
-    from listener: borrowing FileDescriptor
-  ) throws(Errno) -> FileDescriptor {
-    var descriptor: FileDescriptor?
-    try fill { bytes throws(Errno) in
-      let accepted = try System.accept4(listener, peer: &bytes)
-      let length = accepted.addressLength
-      descriptor = accepted.descriptor
-      return length
-    }
-    guard let descriptor = descriptor.take() else { throw .badFileDescriptor }
-    return descriptor
-  }
 }

@@ -51,8 +51,9 @@ extension Socket {
     // Asked even where nothing is missing: it tells whether the descriptor is a socket at all.
     var storage = AddressStorage()
     try storage.fill { bytes throws(Errno) in try System.getsockname(descriptor, into: &bytes) }
-    let foundType = try type?.rawValue ?? number(descriptor, SO_TYPE)
-    let foundProtocol = try protocolNumber?.rawValue ?? number(descriptor, SO_PROTOCOL)
+    let foundType = if let type { type.rawValue } else { try number(descriptor, SO_TYPE) }
+    let foundProtocol =
+      if let protocolNumber { protocolNumber.rawValue } else { try number(descriptor, SO_PROTOCOL) }
     return (
       family ?? storage.address?.family ?? .unspecified,
       SocketType(rawValue: foundType),
@@ -66,7 +67,7 @@ extension Socket {
   ) throws(Errno) -> Int32 {
     var value: InlineArray<1, Int32> = [0]
     var span = value.mutableSpan
-    var bytes = span.mutableBytes
+    var bytes = unsafe span.mutableBytes
     _ = try System.getsockopt(descriptor, SOL_SOCKET, name, into: &bytes)
     return value[0]
   }

@@ -68,7 +68,11 @@ extension Socket {
       var count = 0
       try storage.fill { bytes throws(Errno) in
         let received = try System.recvfrom(
-          descriptor, into: &buffer, flags: flags.rawValue, from: &bytes)
+          descriptor,
+          into: &buffer,
+          flags: flags.rawValue,
+          from: &bytes
+        )
         count = received.count
         return received.addressLength
       }

@@ -72,7 +72,7 @@ extension Socket {
   @available(*, noasync, message: "blocks; use an async socket")
   @discardableResult
   public func send(_ bytes: [UInt8], flags: MessageFlags = []) throws(SocketError) -> Int {
-    try send(bytes.span.bytes, flags: flags)
+    try unsafe send(bytes.span.bytes, flags: flags)
   }
 
   /// Sends an array to `address`; see `send(_:to:flags:)` for spans.
@@ -83,13 +83,13 @@ extension Socket {
     to address: SocketAddress,
     flags: MessageFlags = []
   ) throws(SocketError) -> Int {
-    try send(bytes.span.bytes, to: address, flags: flags)
+    try unsafe send(bytes.span.bytes, to: address, flags: flags)
   }
 
   /// Sends all of an array; see `sendAll(_:flags:)` for spans.
   @available(*, noasync, message: "blocks; use an async socket")
   public func sendAll(_ bytes: [UInt8], flags: MessageFlags = []) throws(SocketError) {
-    try sendAll(bytes.span.bytes, flags: flags)
+    try unsafe sendAll(bytes.span.bytes, flags: flags)
   }
 
   /// Sends all of a text as UTF-8; see `sendAll(_:flags:)` for spans.

@@ -53,7 +53,9 @@ extension Socket {
       throw SocketError(Code(error), operation: .setTimeout)
     }
     timeoutNanoseconds.store(
-      timeout.map(Timeout.nanoseconds) ?? Timeout.none, ordering: .relaxed)
+      timeout.map(Timeout.nanoseconds) ?? Timeout.none,
+      ordering: .relaxed
+    )
   }
 
   /// `setTimeout(nil)` or `setTimeout(.zero)`.

@@ -59,7 +59,12 @@ extension Socket {
   ) throws(SocketError) -> R {
     var deadline: CallDeadline?
     return try perform(
-      operation, waitingFor: events, address: address, deadline: &deadline, attempt)
+      operation,
+      waitingFor: events,
+      address: address,
+      deadline: &deadline,
+      attempt
+    )
   }
 
   @inline(never)
@@ -98,8 +103,10 @@ extension Socket {
     while true {
       do throws(Errno) {
         let ready = try System.poll(
-          descriptor.number, Int16(events),
-          timeoutMilliseconds: deadline?.remainingMilliseconds ?? -1)
+          descriptor.number,
+          Int16(events),
+          timeoutMilliseconds: deadline?.remainingMilliseconds ?? -1
+        )
         guard ready != nil else {
           // A wait longer than poll(2) can be told (24 days) is waited in pieces.
           if let deadline, deadline.remainingMilliseconds > 0 { continue }

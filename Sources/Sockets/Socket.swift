@@ -38,7 +38,10 @@ public struct Socket: ~Copyable, Sendable {
   ) throws(SocketError) {
     do throws(Errno) {
       let descriptor = try System.socket(
-        family.rawValue, type.rawValue, protocolNumber.rawValue)
+        family.rawValue,
+        type.rawValue,
+        protocolNumber.rawValue
+      )
       self.init(descriptor, family, type, protocolNumber)
     } catch {
       throw SocketError(Code(error), operation: .open)
@@ -75,8 +78,12 @@ public struct Socket: ~Copyable, Sendable {
   public func duplicate() throws(SocketError) -> Socket {
     do throws(Errno) {
       return Socket(
-        try System.duplicate(descriptor), family, type, protocolNumber,
-        timeoutNanoseconds: timeoutNanoseconds.load(ordering: .relaxed))
+        try System.duplicate(descriptor),
+        family,
+        type,
+        protocolNumber,
+        timeoutNanoseconds: timeoutNanoseconds.load(ordering: .relaxed)
+      )
     } catch {
       throw SocketError(Code(error), operation: .duplicate)
     }
@@ -175,7 +182,8 @@ extension Socket {
       let ends = try System.socketpair(family.rawValue, type.rawValue, protocolNumber.rawValue)
       return SocketPair(
         first: Socket(ends.first, family, type, protocolNumber),
-        second: Socket(ends.second, family, type, protocolNumber))
+        second: Socket(ends.second, family, type, protocolNumber)
+      )
     } catch {
       throw SocketError(Code(error), operation: .pair)
     }

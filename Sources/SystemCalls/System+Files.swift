@@ -50,7 +50,8 @@ extension System {
   ) throws(Errno) -> Int64 {
     let number = file.number
     return Int64(
-      try invoke(.lseek) { _ in Int(Glibc.lseek(number, off_t(offset), origin.rawValue)) })
+      try invoke(.lseek) { _ in Int(Glibc.lseek(number, off_t(offset), origin.rawValue)) }
+    )
   }
 
   /// fstat(2): whether it is a regular file.

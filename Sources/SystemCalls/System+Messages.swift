@@ -34,10 +34,17 @@ extension System {
     return try unsafe bytes.withUnsafeBytes { bytes throws(Errno) in
       // SAFETY: the vector points into `bytes`, which outlives the call; sendmsg only reads it.
       var vector = unsafe iovec(
-        iov_base: UnsafeMutableRawPointer(mutating: bytes.baseAddress), iov_len: bytes.count)
+        iov_base: UnsafeMutableRawPointer(mutating: bytes.baseAddress),
+        iov_len: bytes.count
+      )
       return try unsafe withUnsafeMutablePointer(to: &vector) { vector throws(Errno) in
         try unsafe sendmsg(
-          number, UnsafeMutableBufferPointer(start: vector, count: 1), control, address, flags)
+          number,
+          UnsafeMutableBufferPointer(start: vector, count: 1),
+          control,
+          address,
+          flags
+        )
       }
     }
   }
@@ -78,7 +85,12 @@ extension System {
       var vector = unsafe iovec(iov_base: free.baseAddress, iov_len: free.count)
       let header = try unsafe withUnsafeMutablePointer(to: &vector) { vector throws(Errno) in
         try unsafe recvmsg(
-          number, UnsafeMutableBufferPointer(start: vector, count: 1), &control, &address, flags)
+          number,
+          UnsafeMutableBufferPointer(start: vector, count: 1),
+          &control,
+          &address,
+          flags
+        )
       }
       initialized += min(header.count, free.count)
       return header
@@ -185,7 +197,9 @@ extension System {
     return unsafe buffer.span.withUnsafeBytes { bytes in
       // SAFETY: `vectors` has a place for each buffer; the kernel only reads through it.
       unsafe vectors[index] = iovec(
-        iov_base: UnsafeMutableRawPointer(mutating: bytes.baseAddress), iov_len: bytes.count)
+        iov_base: UnsafeMutableRawPointer(mutating: bytes.baseAddress),
+        iov_len: bytes.count
+      )
       return unsafe point(vectors, at: buffers, from: index + 1, body)
     }
   }

@@ -92,8 +92,14 @@ extension System {
     let code = unsafe address.withUnsafeBytes { bytes in
       // SAFETY: each buffer is given with its size, and both outlive the call.
       unsafe Glibc.getnameinfo(
-        sockaddr(bytes), socklen_t(bytes.count), &host, socklen_t(host.count), &service,
-        socklen_t(service.count), flags)
+        sockaddr(bytes),
+        socklen_t(bytes.count),
+        &host,
+        socklen_t(host.count),
+        &service,
+        socklen_t(service.count),
+        flags
+      )
     }
     try check(code)
     return (text(host), text(service))

@@ -33,7 +33,8 @@ extension System {
       unsafe value.withUnsafeBytes { bytes in
         // SAFETY: the kernel reads `count` bytes at the address and no more.
         unsafe Int(
-          Glibc.setsockopt(number, level, name, bytes.baseAddress, socklen_t(bytes.count)))
+          Glibc.setsockopt(number, level, name, bytes.baseAddress, socklen_t(bytes.count))
+        )
       }
     }
   }

@@ -30,7 +30,9 @@ extension System {
       // SAFETY: every element is initialised before the call, which reads and writes `count` of them.
       for index in asked.indices {
         unsafe buffer.initializeElement(
-          at: index, to: pollfd(fd: asked[index].number, events: asked[index].events, revents: 0))
+          at: index,
+          to: pollfd(fd: asked[index].number, events: asked[index].events, revents: 0)
+        )
       }
       do throws(Errno) {
         let ready = try invoke(.poll) { _ in

@@ -152,12 +152,14 @@ extension System {
 }
 
 /// The two ends that socketpair(2) or pipe2(2) makes.
+@frozen
 package struct DescriptorPair: ~Copyable {
   package var first: FileDescriptor
   package var second: FileDescriptor
 }
 
 /// What accept4(2) makes: the new socket, and how much of the address buffer the peer's fills.
+@frozen
 package struct AcceptedDescriptor: ~Copyable {
   package var descriptor: FileDescriptor
   package var addressLength: Int

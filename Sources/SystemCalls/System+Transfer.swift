@@ -31,8 +31,13 @@ extension System {
         try invoke(.sendto, upTo: bytes.count) { count in
           // SAFETY: both spans outlive the call, which reads no further than the counts given.
           unsafe Glibc.sendto(
-            number, bytes.baseAddress, count, flags | noSignal, sockaddr(address),
-            socklen_t(address.count))
+            number,
+            bytes.baseAddress,
+            count,
+            flags | noSignal,
+            sockaddr(address),
+            socklen_t(address.count)
+          )
         }
       }
     }
@@ -70,7 +75,13 @@ extension System {
           length = socklen_t(address.count)
           // SAFETY: the kernel writes at most `count` bytes of data and `length` of address.
           return unsafe Glibc.recvfrom(
-            number, free.baseAddress, count, flags, sockaddr(address), &length)
+            number,
+            free.baseAddress,
+            count,
+            flags,
+            sockaddr(address),
+            &length
+          )
         }
       }
     }

@@ -1,4 +1,4 @@
-package import SystemCalls
+import SystemCalls
 
 /// Runs `body` on a thread of its own, for tests of calls that block.
 ///

@@ -5,6 +5,7 @@
 // are declared below.
 #pragma once
 
+#include <errno.h>
 #include <netdb.h>
 #include <net/if.h>
 #include <netinet/in.h>

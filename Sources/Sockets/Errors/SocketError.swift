@@ -39,11 +39,6 @@ public struct SocketError: Error, Hashable, Sendable {
   public static func ~= (code: Code, error: SocketError) -> Bool {
     error.code == code
   }
-
-  /// Lets a `catch` of any error name a code: `catch SocketError.Code.timedOut`.
-  public static func ~= (code: Code, error: any Error) -> Bool {
-    (error as? SocketError)?.code == code
-  }
 }
 
 extension SocketError: CustomStringConvertible {

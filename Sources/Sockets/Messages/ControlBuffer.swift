@@ -71,9 +71,9 @@ public struct ControlBuffer: ~Copyable, Sendable {
   ) throws(E) {
     removeAll()
     var span = storage.mutableSpan
-    var bytes = span.mutableBytes
+    var bytes = unsafe span.mutableBytes
     let count = try receive(&bytes)
-    messages = ControlMessage.decode(storage.span.bytes.extracting(first: count))
+    messages = unsafe ControlMessage.decode(storage.span.bytes.extracting(first: count))
     descriptors = messages.flatMap { $0.descriptorNumbers ?? [] }
   }
 }

@@ -21,7 +21,10 @@ public struct Credentials: Hashable, Sendable {
   public static var current: Credentials {
     let process = ProcessIdentity.current
     return Credentials(
-      processID: process.processID, userID: process.userID, groupID: process.groupID)
+      processID: process.processID,
+      userID: process.userID,
+      groupID: process.groupID
+    )
   }
 }
 
@@ -31,14 +34,16 @@ extension ControlMessage {
   /// The receiver gets them with the option `.passesCredentials` set, whether they were sent or not.
   public static func credentials(_ credentials: Credentials) -> ControlMessage {
     ControlMessage(
-      level: .socket, type: Int32(CPLATFORM_SCM_CREDENTIALS.rawValue),
-      payload: SocketOptionCoding.credentials.encode(credentials) ?? [])
+      level: .socket,
+      type: Int32(CPLATFORM_SCM_CREDENTIALS),
+      payload: SocketOptionCoding.credentials.encode(credentials) ?? []
+    )
   }
 
   /// The credentials this message carries; nil where it is of another kind or cut short.
   public var credentials: Credentials? {
-    guard level == .socket, type == Int32(CPLATFORM_SCM_CREDENTIALS.rawValue) else { return nil }
-    return SocketOptionCoding.credentials.decode(payload.span.bytes)
+    guard level == .socket, type == Int32(CPLATFORM_SCM_CREDENTIALS) else { return nil }
+    return unsafe SocketOptionCoding.credentials.decode(payload.span.bytes)
   }
 }
 
@@ -59,7 +64,9 @@ extension SocketOptionCoding where Value == Credentials {
         return Credentials(
           processID: bytes.native(Int32.self, at: 0),
           userID: bytes.native(UInt32.self, at: 4),
-          groupID: bytes.native(UInt32.self, at: 8))
-      })
+          groupID: bytes.native(UInt32.self, at: 8)
+        )
+      }
+    )
   }
 }

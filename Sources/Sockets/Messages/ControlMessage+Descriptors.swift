@@ -1,5 +1,4 @@
 internal import CPlatform
-public import SystemCalls
 
 extension ControlMessage {
   /// The most descriptors one message carries: `SCM_MAX_FD` of unix(7).
@@ -13,7 +12,7 @@ extension ControlMessage {
   public static func descriptors(_ numbers: [Int32]) -> ControlMessage {
     var payload: [UInt8] = []
     for number in numbers { payload.append(native: number) }
-    return ControlMessage(level: .socket, type: Int32(SCM_RIGHTS.rawValue), payload: payload)
+    return ControlMessage(level: .socket, type: Int32(SCM_RIGHTS), payload: payload)
   }
 
   /// The descriptors that a `SCM_RIGHTS` message carries, a part of a number at its end left out; nil
@@ -21,8 +20,8 @@ extension ControlMessage {
   ///
   /// In a `ControlBuffer` they belong to the buffer: take them there.
   public var descriptorNumbers: [Int32]? {
-    guard level == .socket, type == Int32(SCM_RIGHTS.rawValue) else { return nil }
-    let bytes = payload.span.bytes
+    guard level == .socket, type == Int32(SCM_RIGHTS) else { return nil }
+    let bytes = unsafe payload.span.bytes
     var numbers: [Int32] = []
     for offset in stride(from: 0, through: bytes.byteCount - 4, by: 4) {
       numbers.append(bytes.native(Int32.self, at: offset))

@@ -44,11 +44,12 @@ extension ControlMessage {
   ///
   /// It is received with the option `.receivesPacketInformation` or `.receivesIPv6PacketInformation`.
   public var packetInformation: PacketInformation? {
-    let bytes = payload.span.bytes
+    let bytes = unsafe payload.span.bytes
     if level == .ipv4, type == Int32(IP_PKTINFO), bytes.byteCount >= 12 {
       var information = PacketInformation(
         from: .v4(IPv4Address(payload[8], payload[9], payload[10], payload[11])),
-        interfaceIndex: bytes.native(UInt32.self, at: 0))
+        interfaceIndex: bytes.native(UInt32.self, at: 0)
+      )
       information.localAddress = IPv4Address(payload[4], payload[5], payload[6], payload[7])
       return information
     }
@@ -56,7 +57,9 @@ extension ControlMessage {
       let address = IPv6Address(bytes: bytes.extracting(first: 16))
     {
       return PacketInformation(
-        from: .v6(address), interfaceIndex: bytes.native(UInt32.self, at: 16))
+        from: .v6(address),
+        interfaceIndex: bytes.native(UInt32.self, at: 16)
+      )
     }
     return nil
   }

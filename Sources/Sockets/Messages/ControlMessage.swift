@@ -39,7 +39,8 @@ extension ControlMessage {
   static func encode(_ messages: [ControlMessage]) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(
-      messages.reduce(0) { $0 + ControlMessageLayout.space(payload: $1.payload.count) })
+      messages.reduce(0) { $0 + ControlMessageLayout.space(payload: $1.payload.count) }
+    )
     for message in messages {
       let length = ControlMessageLayout.length(payload: message.payload.count)
       bytes.append(native: UInt(length))
@@ -65,13 +66,17 @@ extension ControlMessage {
       let left = bytes.byteCount - offset
       let length = Int(min(stated, UInt(left)))
       let payload = bytes.extracting(
-        offset + ControlMessageLayout.headerBytes..<offset + length)
+        offset + ControlMessageLayout.headerBytes..<offset + length
+      )
       messages.append(
         ControlMessage(
           level: SocketOptionLevel(
-            rawValue: bytes.native(Int32.self, at: offset + ControlMessageLayout.levelOffset)),
+            rawValue: bytes.native(Int32.self, at: offset + ControlMessageLayout.levelOffset)
+          ),
           type: bytes.native(Int32.self, at: offset + ControlMessageLayout.typeOffset),
-          payload: payload.copied()))
+          payload: payload.copied()
+        )
+      )
       offset += ControlMessageLayout.aligned(length)
     }
     return messages

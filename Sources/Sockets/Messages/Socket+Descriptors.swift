@@ -1,5 +1,3 @@
-public import SystemCalls
-
 extension Socket {
   /// Sends `bytes` and open descriptors over a Unix socket: Python's `send_fds`.
   ///
@@ -30,7 +28,10 @@ extension Socket {
       message = try receiveMessage(into: &output, control: &control)
     }
     return ReceivedDescriptors(
-      bytes: bytes, control: control, flags: message?.flags ?? [])
+      bytes: bytes,
+      control: control,
+      flags: message?.flags ?? []
+    )
   }
 }
 

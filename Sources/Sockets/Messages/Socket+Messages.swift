@@ -47,7 +47,12 @@ extension Socket {
   ) throws(SocketError) -> Int {
     try sendMessage(control, address) { (control, address) throws(Errno) in
       try System.sendmsg(
-        descriptor, gathering: buffers, control: control, to: address, flags: flags.rawValue)
+        descriptor,
+        gathering: buffers,
+        control: control,
+        to: address,
+        flags: flags.rawValue
+      )
     }
   }
 
@@ -68,8 +73,12 @@ extension Socket {
     let free = buffer.freeCapacity
     return try receiveMessage(&control, roomFor: free) { (control, address) throws(Errno) in
       try System.recvmsg(
-        descriptor, into: &buffer, control: &control, from: &address,
-        flags: flags.union(.closeOnExec).rawValue)
+        descriptor,
+        into: &buffer,
+        control: &control,
+        from: &address,
+        flags: flags.union(.closeOnExec).rawValue
+      )
     }
   }
 
@@ -87,8 +96,12 @@ extension Socket {
     let room = buffers.reduce(0) { $0 + $1.count }
     return try receiveMessage(&control, roomFor: room) { (control, address) throws(Errno) in
       try System.recvmsg(
-        descriptor, scattering: &buffers, control: &control, from: &address,
-        flags: flags.union(.closeOnExec).rawValue)
+        descriptor,
+        scattering: &buffers,
+        control: &control,
+        from: &address,
+        flags: flags.union(.closeOnExec).rawValue
+      )
     }
   }
 
@@ -100,10 +113,10 @@ extension Socket {
     let encodedControl = control.isEmpty ? [] : ControlMessage.encode(control)
     return try perform(.send, waitingFor: writable, address: address) { () throws(Errno) in
       guard let address else {
-        return try send(encodedControl.span.bytes, RawSpan())
+        return try unsafe send(encodedControl.span.bytes, RawSpan())
       }
       return try address.withEncodedBytes { encoded throws(Errno) in
-        try send(encodedControl.span.bytes, encoded)
+        try unsafe send(encodedControl.span.bytes, encoded)
       }
     }
   }
@@ -128,6 +141,7 @@ extension Socket {
     return ReceivedMessage(
       count: min(header.count, room),
       flags: MessageFlags(rawValue: header.flags),
-      sender: storage.address)
+      sender: storage.address
+    )
   }
 }

@@ -32,7 +32,10 @@ extension SocketOptionCoding where Value == Linger {
       decode: { bytes in
         guard bytes.byteCount >= 8 else { return nil }
         return Linger(
-          isOn: bytes.native(Int32.self, at: 0) != 0, seconds: bytes.native(Int32.self, at: 4))
-      })
+          isOn: bytes.native(Int32.self, at: 0) != 0,
+          seconds: bytes.native(Int32.self, at: 4)
+        )
+      }
+    )
   }
 }

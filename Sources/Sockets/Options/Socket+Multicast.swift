@@ -18,10 +18,18 @@ extension Socket {
     switch group {
     case .v4(let group):
       try setMembership(
-        IP_ADD_MEMBERSHIP, "IP_ADD_MEMBERSHIP", group, interfaceIndex)
+        IP_ADD_MEMBERSHIP,
+        "IP_ADD_MEMBERSHIP",
+        group,
+        interfaceIndex
+      )
     case .v6(let group):
       try setMembership(
-        IPV6_JOIN_GROUP, "IPV6_JOIN_GROUP", group, interfaceIndex)
+        IPV6_JOIN_GROUP,
+        "IPV6_JOIN_GROUP",
+        group,
+        interfaceIndex
+      )
     }
   }
 
@@ -36,10 +44,18 @@ extension Socket {
     switch group {
     case .v4(let group):
       try setMembership(
-        IP_DROP_MEMBERSHIP, "IP_DROP_MEMBERSHIP", group, interfaceIndex)
+        IP_DROP_MEMBERSHIP,
+        "IP_DROP_MEMBERSHIP",
+        group,
+        interfaceIndex
+      )
     case .v6(let group):
       try setMembership(
-        IPV6_LEAVE_GROUP, "IPV6_LEAVE_GROUP", group, interfaceIndex)
+        IPV6_LEAVE_GROUP,
+        "IPV6_LEAVE_GROUP",
+        group,
+        interfaceIndex
+      )
     }
   }
 
@@ -52,9 +68,12 @@ extension Socket {
   ) throws(SocketError) {
     var bytes = group.bytes + IPv4Address.any.bytes
     bytes.append(native: interfaceIndex)
-    try setOption(
-      level: .ipv4, number: number, bytes: bytes.span.bytes,
-      SocketError.Operation(rawValue: "set option \(name)"))
+    try unsafe setOption(
+      level: .ipv4,
+      number: number,
+      bytes: bytes.span.bytes,
+      SocketError.Operation(rawValue: "set option \(name)")
+    )
   }
 
   /// `struct ipv6_mreq`: group, index of the interface.
@@ -66,8 +85,11 @@ extension Socket {
   ) throws(SocketError) {
     var bytes = group.bytes
     bytes.append(native: interfaceIndex)
-    try setOption(
-      level: .ipv6, number: number, bytes: bytes.span.bytes,
-      SocketError.Operation(rawValue: "set option \(name)"))
+    try unsafe setOption(
+      level: .ipv6,
+      number: number,
+      bytes: bytes.span.bytes,
+      SocketError.Operation(rawValue: "set option \(name)")
+    )
   }
 }

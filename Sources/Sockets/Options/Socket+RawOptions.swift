@@ -20,7 +20,7 @@ extension Socket {
   /// The value of any option that is a C int.
   public func option(level: SocketOptionLevel, number: Int32) throws(SocketError) -> Int32 {
     let bytes = try option(level: level, number: number, bytesMax: 4, .getOption)
-    guard let value = SocketOptionCoding.integer.decode(bytes.span.bytes) else {
+    guard let value = unsafe SocketOptionCoding.integer.decode(bytes.span.bytes) else {
       throw SocketError(.malformedAnswer, operation: .getOption)
     }
     return value
@@ -43,7 +43,7 @@ extension Socket {
   ) throws(SocketError) {
     var bytes: [UInt8] = []
     bytes.append(native: value)
-    try setOption(level: level, number: number, bytes: bytes.span.bytes, .setOption)
+    try unsafe setOption(level: level, number: number, bytes: bytes.span.bytes, .setOption)
   }
 
   /// Sets an option that has a length and no value (a null pointer in C).
@@ -56,7 +56,11 @@ extension Socket {
   ) throws(SocketError) {
     do throws(Errno) {
       try System.setsockopt(
-        descriptor, level.rawValue, number, lengthOnly: min(max(0, length), Int(Int32.max)))
+        descriptor,
+        level.rawValue,
+        number,
+        lengthOnly: min(max(0, length), Int(Int32.max))
+      )
     } catch {
       throw SocketError(Code(error), operation: .setOption)
     }
@@ -74,7 +78,7 @@ extension Socket {
     var bytes = [UInt8](repeating: 0, count: bytesMax)
     do throws(Errno) {
       var span = bytes.mutableSpan
-      var raw = span.mutableBytes
+      var raw = unsafe span.mutableBytes
       let count = try System.getsockopt(descriptor, level.rawValue, number, into: &raw)
       bytes.removeSubrange(count...)
     } catch {

@@ -23,11 +23,15 @@ extension SocketOption where Value == IPv4Address {
   /// first, leaves it to the routing table.
   public static var multicastInterface: Self {
     .init(
-      .ipv4, IP_MULTICAST_IF, "IP_MULTICAST_IF",
+      .ipv4,
+      IP_MULTICAST_IF,
+      "IP_MULTICAST_IF",
       SocketOptionCoding(
         bytesMax: 4,
         encode: { $0.bytes },
-        decode: { IPv4Address(bytes: $0) }))
+        decode: { IPv4Address(bytes: $0) }
+      )
+    )
   }
 }
 

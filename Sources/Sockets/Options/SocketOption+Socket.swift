@@ -42,7 +42,9 @@ extension SocketOption where Value == Int32 {
   public static var receiveBufferBytes: Self { .init(.socket, SO_RCVBUF, "SO_RCVBUF", .integer) }
 
   /// `SO_RCVLOWAT`: bytes that must be there before the socket counts as readable. 1 at first.
-  public static var receiveLowWaterBytes: Self { .init(.socket, SO_RCVLOWAT, "SO_RCVLOWAT", .integer) }
+  public static var receiveLowWaterBytes: Self {
+    .init(.socket, SO_RCVLOWAT, "SO_RCVLOWAT", .integer)
+  }
 
   /// `SO_SNDBUF`: bytes of the send buffer. The kernel doubles what is set, within net.core.wmem_max.
   public static var sendBufferBytes: Self { .init(.socket, SO_SNDBUF, "SO_SNDBUF", .integer) }
@@ -52,8 +54,11 @@ extension SocketOption where Value == AddressFamily {
   /// `SO_DOMAIN`, read only: the family.
   public static var family: Self {
     .init(
-      .socket, SO_DOMAIN, "SO_DOMAIN",
-      .mapping(.integer, encode: { $0.rawValue }, decode: { AddressFamily(rawValue: $0) }))
+      .socket,
+      SO_DOMAIN,
+      "SO_DOMAIN",
+      .mapping(.integer, encode: { $0.rawValue }, decode: { AddressFamily(rawValue: $0) })
+    )
   }
 }
 
@@ -63,11 +68,15 @@ extension SocketOption where Value == SocketError.Code? {
   /// It tells how a connect that had only begun has ended.
   public static var error: Self {
     .init(
-      .socket, SO_ERROR, "SO_ERROR",
+      .socket,
+      SO_ERROR,
+      "SO_ERROR",
       .mapping(
         .integer,
         encode: { $0?.errno ?? 0 },
-        decode: { .some($0 == 0 ? nil : SocketError.Code(errno: $0)) }))
+        decode: { .some($0 == 0 ? nil : SocketError.Code(errno: $0)) }
+      )
+    )
   }
 }
 
@@ -88,8 +97,11 @@ extension SocketOption where Value == ProtocolNumber {
   /// `SO_PROTOCOL`, read only: the protocol.
   public static var protocolNumber: Self {
     .init(
-      .socket, SO_PROTOCOL, "SO_PROTOCOL",
-      .mapping(.integer, encode: { $0.rawValue }, decode: { ProtocolNumber(rawValue: $0) }))
+      .socket,
+      SO_PROTOCOL,
+      "SO_PROTOCOL",
+      .mapping(.integer, encode: { $0.rawValue }, decode: { ProtocolNumber(rawValue: $0) })
+    )
   }
 }
 
@@ -106,7 +118,10 @@ extension SocketOption where Value == SocketType {
   /// `SO_TYPE`, read only: the type.
   public static var type: Self {
     .init(
-      .socket, SO_TYPE, "SO_TYPE",
-      .mapping(.integer, encode: { $0.rawValue }, decode: { SocketType(rawValue: $0) }))
+      .socket,
+      SO_TYPE,
+      "SO_TYPE",
+      .mapping(.integer, encode: { $0.rawValue }, decode: { SocketType(rawValue: $0) })
+    )
   }
 }

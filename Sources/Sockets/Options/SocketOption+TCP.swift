@@ -34,7 +34,9 @@ extension SocketOption where Value == Duration {
   public static var keepAliveIdle: Self { .init(.tcp, TCP_KEEPIDLE, "TCP_KEEPIDLE", .seconds) }
 
   /// `TCP_KEEPINTVL`: how long between one question and the next, 1 s to 32,767 s. 75 s at first.
-  public static var keepAliveInterval: Self { .init(.tcp, TCP_KEEPINTVL, "TCP_KEEPINTVL", .seconds) }
+  public static var keepAliveInterval: Self {
+    .init(.tcp, TCP_KEEPINTVL, "TCP_KEEPINTVL", .seconds)
+  }
 
   /// `TCP_USER_TIMEOUT`: how long sent bytes may stay unacknowledged before the connection counts as
   /// dead, RFC 5482. Zero, at first, leaves it to the system.

@@ -41,8 +41,12 @@ extension Socket {
     get throws(SocketError) {
       let operation = SocketError.Operation(rawValue: "get option \(option.name)")
       let bytes = try self.option(
-        level: option.level, number: option.number, bytesMax: option.coding.bytesMax, operation)
-      guard let value = option.coding.decode(bytes.span.bytes) else {
+        level: option.level,
+        number: option.number,
+        bytesMax: option.coding.bytesMax,
+        operation
+      )
+      guard let value = unsafe option.coding.decode(bytes.span.bytes) else {
         throw SocketError(.malformedAnswer, operation: operation)
       }
       return value
@@ -59,6 +63,11 @@ extension Socket {
     guard let bytes = option.coding.encode(value) else {
       throw SocketError(.unusableArgument, operation: operation)
     }
-    try setOption(level: option.level, number: option.number, bytes: bytes.span.bytes, operation)
+    try unsafe setOption(
+      level: option.level,
+      number: option.number,
+      bytes: bytes.span.bytes,
+      operation
+    )
   }
 }

@@ -30,7 +30,8 @@ extension SocketOptionCoding where Value == Int32 {
         return bytes
       },
       // The kernel gives some options as a single byte, when asked for one.
-      decode: { $0.byteCount >= 4 ? $0.native(Int32.self, at: 0) : nil })
+      decode: { $0.byteCount >= 4 ? $0.native(Int32.self, at: 0) : nil }
+    )
   }
 }
 
@@ -57,7 +58,8 @@ extension SocketOptionCoding where Value == Duration {
         let (quotient, remainder) = whole.quotientAndRemainder(dividingBy: nanoseconds)
         return Int32(exactly: quotient + (remainder == 0 ? 0 : 1))
       },
-      decode: { .nanoseconds(Int64($0) * nanoseconds) })
+      decode: { .nanoseconds(Int64($0) * nanoseconds) }
+    )
   }
 
   /// `struct timeval`: seconds and microseconds, rounded up; zero is no limit.
@@ -76,7 +78,8 @@ extension SocketOptionCoding where Value == Duration {
         guard bytes.byteCount >= 16 else { return nil }
         return .seconds(bytes.native(Int64.self, at: 0))
           + .microseconds(bytes.native(Int64.self, at: 8))
-      })
+      }
+    )
   }
 }
 
@@ -89,7 +92,8 @@ extension SocketOptionCoding where Value == String {
         let bytes = Array(text.utf8)
         return bytes.count < bytesMax && !bytes.contains(0) ? bytes + [0] : nil
       },
-      decode: { String(decoding: $0.copied().prefix { $0 != 0 }, as: UTF8.self) })
+      decode: { String(decoding: $0.copied().prefix { $0 != 0 }, as: UTF8.self) }
+    )
   }
 }
 
@@ -103,6 +107,7 @@ extension SocketOptionCoding {
     Self(
       bytesMax: base.bytesMax,
       encode: { value in encode(value).flatMap(base.encode) },
-      decode: { bytes in base.decode(bytes).flatMap(decode) })
+      decode: { bytes in base.decode(bytes).flatMap(decode) }
+    )
   }
 }
