@@ -30,6 +30,15 @@ func dependencies(_ names: [String]) -> [Target.Dependency] {
   names.map { .target(name: $0) }
 }
 
+/// Tests of a layer see it, what it may import, and the shared test support.
+func tests(of layer: String, and more: [String] = []) -> Target {
+  .testTarget(
+    name: "\(layer)Tests",
+    dependencies: dependencies([layer, "CPlatform", "SystemCalls", "TestSupport"] + more),
+    swiftSettings: settings
+  )
+}
+
 let package = Package(
   name: "switchboard",
   products: productNames.map { .library(name: $0, targets: [$0]) },
@@ -48,15 +57,11 @@ let package = Package(
         path: "Tests/TestSupport",
         swiftSettings: settings
       ),
-      .testTarget(
-        name: "SystemCallsTests",
-        dependencies: dependencies(["SystemCalls", "CPlatform", "TestSupport"]),
-        swiftSettings: settings
-      ),
-      .testTarget(
-        name: "SocketAddressesTests",
-        dependencies: dependencies(["SocketAddresses", "CPlatform", "TestSupport"]),
-        swiftSettings: settings
-      ),
+      tests(of: "SystemCalls"),
+      tests(of: "SocketAddresses"),
+      tests(of: "ByteStreams", and: ["Sockets", "SocketAddresses"]),
+      tests(of: "Sockets", and: ["SocketAddresses", "ByteStreams"]),
+      tests(of: "SocketServers", and: ["Sockets", "SocketAddresses", "ByteStreams"]),
+      .testTarget(name: "TidyTests", swiftSettings: settings),
     ]
 )

@@ -17,7 +17,9 @@ public struct MessageFlags: OptionSet, Hashable, Sendable {
     rawValue = Int32(truncatingIfNeeded: number)
   }
 
-  /// `MSG_CMSG_CLOEXEC`: descriptors that arrive are close-on-exec. Receiving always asks for it.
+  /// `MSG_CMSG_CLOEXEC`: descriptors that arrive are close-on-exec.
+  ///
+  /// Receiving always asks for it.
   public static let closeOnExec = MessageFlags(rawValue: Int32(MSG_CMSG_CLOEXEC))
   /// `MSG_CONFIRM`: the peer has answered, so its neighbour entry is good.
   public static let confirm = MessageFlags(Int(MSG_CONFIRM))

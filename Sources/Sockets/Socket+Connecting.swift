@@ -36,7 +36,9 @@ extension Socket {
     }
   }
 
-  /// Takes the next connection: accept4(2) with `SOCK_CLOEXEC`. Waits by the socket's timeout.
+  /// Takes the next connection: accept4(2) with `SOCK_CLOEXEC`.
+  ///
+  /// Waits by the socket's timeout.
   ///
   /// The new socket has no timeout, whatever the listener has.
   ///
@@ -56,7 +58,9 @@ extension Socket {
     )
   }
 
-  /// Connects to `address`: connect(2). Waits by the socket's timeout.
+  /// Connects to `address`: connect(2).
+  ///
+  /// Waits by the socket's timeout.
   ///
   /// For datagrams it sets where `send` sends and from where `receive` takes. After a failure the
   /// state of the socket is undefined: close it and take a new one.

@@ -3,7 +3,9 @@ public import SocketAddresses
 internal import SystemCalls
 
 extension Socket {
-  /// Receives into the free part of `buffer`: recv(2). Waits by the socket's timeout.
+  /// Receives into the free part of `buffer`: recv(2).
+  ///
+  /// Waits by the socket's timeout.
   ///
   /// A stream gives what has arrived, at least a byte. A message that does not fit is cut.
   ///
@@ -51,7 +53,9 @@ extension Socket {
     }
   }
 
-  /// Receives a message and tells who sent it: recvfrom(2). Waits by the socket's timeout.
+  /// Receives a message and tells who sent it: recvfrom(2).
+  ///
+  /// Waits by the socket's timeout.
   ///
   /// Unlike `receive` it takes a message even where the buffer has no free byte.
   ///

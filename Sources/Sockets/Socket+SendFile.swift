@@ -11,6 +11,7 @@ extension Socket {
   ///
   /// - Parameters:
   ///   - file: opened for reading; it stays the caller's.
+  ///   - offset: bytes from the file's start, not negative.
   ///   - count: nil sends up to the end of the file; a file that ends earlier is no error.
   /// - Returns: how many bytes were sent.
   /// - Throws: as `sendAll`, with `transferred`; but a timeout is for each wait of its own.

@@ -3,7 +3,9 @@ public import SocketAddresses
 internal import SystemCalls
 
 extension Socket {
-  /// Sends what the kernel takes of `bytes`: send(2). Waits by the socket's timeout.
+  /// Sends what the kernel takes of `bytes`: send(2).
+  ///
+  /// Waits by the socket's timeout.
   ///
   /// A stream may take part: `sendAll` sends the rest. A message goes whole or not at all; an empty one
   /// is sent as such.
@@ -19,7 +21,9 @@ extension Socket {
     }
   }
 
-  /// Sends `bytes` to `address`: sendto(2). Waits by the socket's timeout.
+  /// Sends `bytes` to `address`: sendto(2).
+  ///
+  /// Waits by the socket's timeout.
   ///
   /// - Returns: how many bytes the kernel took: for a message, all.
   /// - Throws: as `send`; `.isConnected` for a stream.

@@ -2,7 +2,9 @@ public import SocketAddresses
 internal import Synchronization
 public import SystemCalls
 
-/// A socket: socket(2). It is owned by one place at a time and closes when its owner ends.
+/// A socket: socket(2).
+///
+/// It is owned by one place at a time and closes when its owner ends.
 ///
 /// Using a socket after it was closed, or closing it twice, does not compile. All calls borrow it, so
 /// that several threads may use one socket at the same time, as they may in C; where an owner must be
@@ -21,7 +23,9 @@ public struct Socket: ~Copyable, Sendable {
   public let type: SocketType
   /// The protocol as it was asked for, or as the kernel tells of an adopted socket.
   public let protocolNumber: ProtocolNumber
-  /// The timeout in nanoseconds, or `Timeout.none`. Relaxed: no other memory hangs on it.
+  /// The timeout in nanoseconds, or `Timeout.none`.
+  ///
+  /// Relaxed: no other memory hangs on it.
   let timeoutNanoseconds: Atomic<Int64>
 
   /// Opens a socket: socket(2) with `SOCK_CLOEXEC`.

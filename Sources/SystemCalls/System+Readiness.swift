@@ -70,7 +70,9 @@ extension System {
     return FileDescriptor(owning: Int32(number))
   }
 
-  /// Adds 1 to an eventfd. A counter that is full (`EAGAIN`) already says what this would.
+  /// Adds 1 to an eventfd.
+  ///
+  /// A counter that is full (`EAGAIN`) already says what this would.
   package static func signal(_ event: borrowing FileDescriptor) throws(Errno) {
     let one: InlineArray<1, UInt64> = [1]
     do {

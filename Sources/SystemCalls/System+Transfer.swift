@@ -102,7 +102,9 @@ extension System {
     }
   }
 
-  /// write(2): how many bytes the kernel took. Not for sockets, where it could raise SIGPIPE.
+  /// write(2): how many bytes the kernel took.
+  ///
+  /// Not for sockets, where it could raise SIGPIPE.
   package static func write(
     _ file: borrowing FileDescriptor,
     _ bytes: RawSpan

@@ -10,7 +10,9 @@ package struct SystemThread: ~Copyable, Sendable {
 
   private let handle: pthread_t
 
-  /// Starts a thread that runs `body` once. It must be joined or detached.
+  /// Starts a thread that runs `body` once.
+  ///
+  /// It must be joined or detached.
   ///
   /// - Parameters:
   ///   - name: what `ps` and debuggers show, cut to `nameBytesMax` bytes.

@@ -11,8 +11,9 @@ public struct ControlBuffer: ~Copyable, Sendable {
 
   /// Bytes of room.
   public let capacity: Int
-  /// What was received, in the kernel's order. Payloads of `SCM_RIGHTS` are here too, as numbers that
-  /// this buffer owns until they are taken.
+  /// What was received, in the kernel's order.
+  ///
+  /// Payloads of `SCM_RIGHTS` are here too, as numbers that this buffer owns until they are taken.
   public private(set) var messages: [ControlMessage] = []
   /// Descriptors received and not taken yet, in order.
   private var descriptors: [Int32] = []

@@ -4,13 +4,16 @@ public import SocketAddresses
 /// Where a datagram arrived, or from where one is to be sent: `IP_PKTINFO` of ip(7) and
 /// `IPV6_PKTINFO` of RFC 3542.
 public struct PacketInformation: Hashable, Sendable {
-  /// Received: the address that the datagram was sent to. Sent: the source address; nil or the
-  /// unspecified one leaves the choice to the kernel.
+  /// Received: the address that the datagram was sent to.
+  ///
+  /// Sent: the source address; nil or the unspecified one leaves the choice to the kernel.
   public var address: IPAddress
   /// The interface by its index; 0 leaves the choice to the kernel.
   public var interfaceIndex: UInt32
-  /// Received over IPv4: the local address that the routing table names for it (`ipi_spec_dst`), which
-  /// differs from `address` for broadcasts and multicasts. Nil over IPv6 and where it is to be sent.
+  /// Received over IPv4: the local address that the routing table names for it (`ipi_spec_dst`),
+  /// which differs from `address` for broadcasts and multicasts.
+  ///
+  /// Nil over IPv6 and where it is to be sent.
   public var localAddress: IPv4Address?
 
   /// The source to send from.

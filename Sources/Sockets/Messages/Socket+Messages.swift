@@ -14,7 +14,9 @@ public struct ReceivedMessage: Hashable, Sendable {
 }
 
 extension Socket {
-  /// Sends a message with control messages: sendmsg(2). Waits by the socket's timeout.
+  /// Sends a message with control messages: sendmsg(2).
+  ///
+  /// Waits by the socket's timeout.
   ///
   /// - Parameters:
   ///   - address: nil on a connected socket.
@@ -56,8 +58,9 @@ extension Socket {
     }
   }
 
-  /// Receives a message with its control messages: recvmsg(2) with `MSG_CMSG_CLOEXEC`. Waits by the
-  /// socket's timeout.
+  /// Receives a message with its control messages: recvmsg(2) with `MSG_CMSG_CLOEXEC`.
+  ///
+  /// Waits by the socket's timeout.
   ///
   /// - Parameters:
   ///   - buffer: its free part is filled.

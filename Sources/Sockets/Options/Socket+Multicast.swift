@@ -35,7 +35,9 @@ extension Socket {
 
   /// Leaves a multicast group: `IP_DROP_MEMBERSHIP` or `IPV6_LEAVE_GROUP`.
   ///
-  /// - Parameter interfaceIndex: as it was joined.
+  /// - Parameters:
+  ///   - group: as it was joined.
+  ///   - interfaceIndex: as it was joined.
   /// - Throws: `.addressNotAvailable` where the socket is not a member.
   public func leaveMulticastGroup(
     _ group: IPAddress,

@@ -9,27 +9,40 @@ extension SocketOption where Value == Bool {
     .init(.socket, SO_ACCEPTCONN, "SO_ACCEPTCONN", .boolean)
   }
 
-  /// `SO_BROADCAST`: whether datagrams may go to a broadcast address. Off at first.
+  /// `SO_BROADCAST`: whether datagrams may go to a broadcast address.
+  ///
+  /// Off at first.
   public static var broadcast: Self { .init(.socket, SO_BROADCAST, "SO_BROADCAST", .boolean) }
 
-  /// `SO_DONTROUTE`: only to hosts on a network of this machine. Off at first.
+  /// `SO_DONTROUTE`: only to hosts on a network of this machine.
+  ///
+  /// Off at first.
   public static var doNotRoute: Self { .init(.socket, SO_DONTROUTE, "SO_DONTROUTE", .boolean) }
 
-  /// `SO_KEEPALIVE`: ask a silent peer whether it is there. Off at first; when, is told by
-  /// `.keepAliveIdle`, `.keepAliveInterval` and `.keepAliveCount`.
+  /// `SO_KEEPALIVE`: ask a silent peer whether it is there.
+  ///
+  /// Off at first; when, is told by `.keepAliveIdle`, `.keepAliveInterval` and `.keepAliveCount`.
   public static var keepAlive: Self { .init(.socket, SO_KEEPALIVE, "SO_KEEPALIVE", .boolean) }
 
-  /// `SO_OOBINLINE`: leave urgent bytes in the stream. Off at first.
+  /// `SO_OOBINLINE`: leave urgent bytes in the stream.
+  ///
+  /// Off at first.
   public static var outOfBandInline: Self { .init(.socket, SO_OOBINLINE, "SO_OOBINLINE", .boolean) }
 
-  /// `SO_PASSCRED`: receive the sender's credentials with each message of a Unix socket. Off at first.
+  /// `SO_PASSCRED`: receive the sender's credentials with each message of a Unix socket.
+  ///
+  /// Off at first.
   public static var passesCredentials: Self { .init(.socket, SO_PASSCRED, "SO_PASSCRED", .boolean) }
 
-  /// `SO_REUSEADDR`: bind although old connections of the address linger in TIME-WAIT. Off at first.
+  /// `SO_REUSEADDR`: bind although old connections of the address linger in TIME-WAIT.
+  ///
+  /// Off at first.
   public static var reuseAddress: Self { .init(.socket, SO_REUSEADDR, "SO_REUSEADDR", .boolean) }
 
   /// `SO_REUSEPORT`: several sockets of one user share an address, and the kernel deals out what
-  /// arrives. Off at first.
+  /// arrives.
+  ///
+  /// Off at first.
   public static var reusePort: Self { .init(.socket, SO_REUSEPORT, "SO_REUSEPORT", .boolean) }
 }
 
@@ -37,16 +50,21 @@ extension SocketOption where Value == Int32 {
   /// `SO_PRIORITY`: of what is sent, 0 (at first) to 6 without privileges.
   public static var priority: Self { .init(.socket, SO_PRIORITY, "SO_PRIORITY", .integer) }
 
-  /// `SO_RCVBUF`: bytes of the receive buffer. The kernel doubles what is set, for its own book-keeping,
-  /// within net.core.rmem_max.
+  /// `SO_RCVBUF`: bytes of the receive buffer.
+  ///
+  /// The kernel doubles what is set, for its own book-keeping, within net.core.rmem_max.
   public static var receiveBufferBytes: Self { .init(.socket, SO_RCVBUF, "SO_RCVBUF", .integer) }
 
-  /// `SO_RCVLOWAT`: bytes that must be there before the socket counts as readable. 1 at first.
+  /// `SO_RCVLOWAT`: bytes that must be there before the socket counts as readable.
+  ///
+  /// 1 at first.
   public static var receiveLowWaterBytes: Self {
     .init(.socket, SO_RCVLOWAT, "SO_RCVLOWAT", .integer)
   }
 
-  /// `SO_SNDBUF`: bytes of the send buffer. The kernel doubles what is set, within net.core.wmem_max.
+  /// `SO_SNDBUF`: bytes of the send buffer.
+  ///
+  /// The kernel doubles what is set, within net.core.wmem_max.
   public static var sendBufferBytes: Self { .init(.socket, SO_SNDBUF, "SO_SNDBUF", .integer) }
 }
 
@@ -81,7 +99,9 @@ extension SocketOption where Value == SocketError.Code? {
 }
 
 extension SocketOption where Value == Linger {
-  /// `SO_LINGER`: what closing does with unsent bytes. Off at first.
+  /// `SO_LINGER`: what closing does with unsent bytes.
+  ///
+  /// Off at first.
   public static var linger: Self { .init(.socket, SO_LINGER, "SO_LINGER", .linger) }
 }
 
@@ -107,7 +127,9 @@ extension SocketOption where Value == ProtocolNumber {
 
 extension SocketOption where Value == Duration {
   /// `SO_RCVTIMEO`: after how long a receive of a blocking socket gives up in the kernel, with
-  /// `.wouldBlock`. Zero, at first, is never. The library's own is `setTimeout`.
+  /// `.wouldBlock`.
+  ///
+  /// Zero, at first, is never. The library's own is `setTimeout`.
   public static var receiveTimeout: Self { .init(.socket, SO_RCVTIMEO, "SO_RCVTIMEO", .timeValue) }
 
   /// `SO_SNDTIMEO`: the same for sending and connecting.

@@ -10,14 +10,20 @@ extension SocketOption where Value == String {
 }
 
 extension SocketOption where Value == Bool {
-  /// `TCP_CORK`: send full segments only, until it is off again or 200 ms have passed. Off at first.
+  /// `TCP_CORK`: send full segments only, until it is off again or 200 ms have passed.
+  ///
+  /// Off at first.
   public static var cork: Self { .init(.tcp, TCP_CORK, "TCP_CORK", .boolean) }
 
   /// `TCP_NODELAY`: send small segments at once, without waiting for what is on its way to be
-  /// acknowledged (Nagle, RFC 896). Off at first.
+  /// acknowledged (Nagle, RFC 896).
+  ///
+  /// Off at first.
   public static var noDelay: Self { .init(.tcp, TCP_NODELAY, "TCP_NODELAY", .boolean) }
 
-  /// `TCP_QUICKACK`: acknowledge at once instead of after a delay. The kernel switches it by itself.
+  /// `TCP_QUICKACK`: acknowledge at once instead of after a delay.
+  ///
+  /// The kernel switches it by itself.
   public static var quickAcknowledgement: Self {
     .init(.tcp, TCP_QUICKACK, "TCP_QUICKACK", .boolean)
   }
@@ -25,21 +31,29 @@ extension SocketOption where Value == Bool {
 
 extension SocketOption where Value == Duration {
   /// `TCP_DEFER_ACCEPT`: a listener gives out a connection only when bytes have come, or after this
-  /// long, in seconds that the kernel rounds. Zero at first.
+  /// long, in seconds that the kernel rounds.
+  ///
+  /// Zero at first.
   public static var deferAccept: Self {
     .init(.tcp, TCP_DEFER_ACCEPT, "TCP_DEFER_ACCEPT", .seconds)
   }
 
-  /// `TCP_KEEPIDLE`: how long a peer is silent before it is asked, 1 s to 32,767 s. Two hours at first.
+  /// `TCP_KEEPIDLE`: how long a peer is silent before it is asked, 1 s to 32,767 s.
+  ///
+  /// Two hours at first.
   public static var keepAliveIdle: Self { .init(.tcp, TCP_KEEPIDLE, "TCP_KEEPIDLE", .seconds) }
 
-  /// `TCP_KEEPINTVL`: how long between one question and the next, 1 s to 32,767 s. 75 s at first.
+  /// `TCP_KEEPINTVL`: how long between one question and the next, 1 s to 32,767 s.
+  ///
+  /// 75 s at first.
   public static var keepAliveInterval: Self {
     .init(.tcp, TCP_KEEPINTVL, "TCP_KEEPINTVL", .seconds)
   }
 
-  /// `TCP_USER_TIMEOUT`: how long sent bytes may stay unacknowledged before the connection counts as
-  /// dead, RFC 5482. Zero, at first, leaves it to the system.
+  /// `TCP_USER_TIMEOUT`: how long sent bytes may stay unacknowledged before the connection counts
+  /// as dead, RFC 5482.
+  ///
+  /// Zero, at first, leaves it to the system.
   public static var userTimeout: Self {
     .init(.tcp, TCP_USER_TIMEOUT, "TCP_USER_TIMEOUT", .milliseconds)
   }
@@ -51,7 +65,9 @@ extension SocketOption where Value == TCPInformation {
 }
 
 extension SocketOption where Value == Int32 {
-  /// `TCP_KEEPCNT`: how many questions go unanswered before the connection counts as dead, 1 to 127.
+  /// `TCP_KEEPCNT`: how many questions go unanswered before the connection counts as dead, 1 to
+  /// 127.
+  ///
   /// 9 at first.
   public static var keepAliveCount: Self { .init(.tcp, TCP_KEEPCNT, "TCP_KEEPCNT", .integer) }
 

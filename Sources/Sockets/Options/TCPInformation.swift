@@ -59,7 +59,7 @@ public enum TCPState: UInt8, Sendable, CaseIterable, CustomStringConvertible {
   /// Both closed at the same time.
   case closing
 
-  /// The name in the standard: `ESTABLISHED`, `FIN-WAIT-1`, …
+  /// The name in the standard, such as `FIN-WAIT-1`.
   public var description: String {
     switch self {
     case .established: "ESTABLISHED"
