@@ -31,10 +31,12 @@ func dependencies(_ names: [String]) -> [Target.Dependency] {
 }
 
 /// Tests of a layer see it, what it may import, and the shared test support.
-func tests(of layer: String, and more: [String] = []) -> Target {
+func tests(of layer: String, and more: Set<String> = []) -> Target {
   .testTarget(
     name: "\(layer)Tests",
-    dependencies: dependencies([layer, "CPlatform", "SystemCalls", "TestSupport"] + more),
+    dependencies: dependencies(
+      more.union([layer, "CPlatform", "SystemCalls", "TestSupport"]).sorted()
+    ),
     swiftSettings: settings
   )
 }

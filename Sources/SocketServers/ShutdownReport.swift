@@ -1,0 +1,9 @@
+/// How a server ended.
+public struct ShutdownReport: Hashable, Sendable {
+  /// Connections, or datagrams, that were handed to a handler.
+  public var handledCount: UInt64
+  /// Connections that had to be closed because the grace period was over.
+  public var closedCount: Int
+  /// Handlers that had not returned a moment after that; their threads go on by themselves.
+  public var abandonedCount: Int
+}
