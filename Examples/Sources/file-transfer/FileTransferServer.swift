@@ -1,0 +1,28 @@
+import ArgumentParser
+import SocketServers
+import Sockets
+import TutorialCommands
+
+struct FileTransferServer: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "server",
+    abstract: "Gives out and takes files of DIR until SIGTERM or SIGINT.",
+    discussion: """
+      There are no users and no passwords: whoever connects may fetch, replace and delete every file in \
+      DIR, and none outside.
+      """
+  )
+
+  @OptionGroup var options: ServerOptions
+
+  @Argument(help: "The folder.")
+  var dir: String
+
+  func run() throws {
+    let folder = try SharedFolder(dir)
+    try options.serve { connection in
+      var session = ServerSession(folder: folder)
+      try session.run(over: connection.socket)
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import Foundation
+
+/// What a client asks: `FileTransfer|VERB|WHAT`.
+///
+/// `get` is the tutorial's, byte for byte. The other verbs, which it names and leaves open, go the same
+/// way:
+///
+///     FileTransfer|get|NAME       → FileTransfer|get|ready|SIZE      or a refusal
+///     FileTransfer|get|recv_ready → SIZE bytes
+///     FileTransfer|ls|PATH        → FileTransfer|ls|ready|SIZE       or a refusal
+///     FileTransfer|ls|recv_ready  → SIZE bytes, a line `TYPE SIZE NAME` for each entry
+///     FileTransfer|cd|PATH        → FileTransfer|cd|ok|PATH          or a refusal
+///     FileTransfer|delete|NAME    → FileTransfer|delete|ok           or a refusal
+///     FileTransfer|put|NAME|SIZE  → FileTransfer|put|recv_ready      or a refusal
+///     SIZE bytes                  → FileTransfer|put|done|SIZE       or a refusal
+enum Instruction: Equatable {
+  case get(String)
+  case list(String)
+  case changeDirectory(String)
+  case delete(String)
+  case put(String, size: Int)
+
+  /// Every instruction and every answer begins so.
+  static let prefix = "FileTransfer|"
+  /// Says that the other side is ready for the bytes.
+  static let ready = "recv_ready"
+  /// The longest instruction: a path of 4,096 bytes (`PATH_MAX`) and the words around it.
+  static let bytesMax = 4_200
+  /// The largest file that is taken, in bytes.
+  static let fileBytesMax = 16 << 30
+
+  /// Reads an instruction; nil where it is none.
+  init?(_ text: String) {
+    let text = text.trimmingCharacters(in: .whitespacesAndNewlines)
+    let fields = text.split(separator: "|", maxSplits: 2, omittingEmptySubsequences: false)
+    guard fields.count == 3, "\(fields[0])|" == Self.prefix else { return nil }
+    let what = String(fields[2])
+    switch fields[1] {
+    case "get": self = .get(what)
+    case "ls": self = .list(what)
+    case "cd": self = .changeDirectory(what)
+    case "delete": self = .delete(what)
+    case "put":
+      guard let bar = what.lastIndex(of: "|"), let size = Int(what[what.index(after: bar)...]),
+        0...Self.fileBytesMax ~= size
+      else { return nil }
+      self = .put(String(what[..<bar]), size: size)
+    default: return nil
+    }
+  }
+
+  /// The instruction on the wire.
+  var text: String {
+    switch self {
+    case .get(let name): Self.line("get", name)
+    case .list(let path): Self.line("ls", path)
+    case .changeDirectory(let path): Self.line("cd", path)
+    case .delete(let name): Self.line("delete", name)
+    case .put(let name, let size): Self.line("put", "\(name)|\(size)")
+    }
+  }
+
+  /// An instruction or answer about `verb`.
+  static func line(_ verb: String, _ rest: String) -> String {
+    "\(prefix)\(verb)|\(rest)"
+  }
+}
+
+/// Why something was not done, in the words that go over the wire.
+struct Refusal: Error, CustomStringConvertible {
+  var description: String
+
+  init(_ words: String) {
+    description = words
+  }
+
+  /// The tutorial's own words.
+  static let noFile = Refusal("file doesn't exist")
+  static let noDirectory = Refusal("directory doesn't exist")
+}

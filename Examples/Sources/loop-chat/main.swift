@@ -1,0 +1,3 @@
+import TutorialCommands
+
+TutorialProgram.main(LoopChat.self)
