@@ -46,9 +46,9 @@ public enum TutorialProgram {
     } catch let error as ValidationError {
       log("\(name(of: command)): \(error.message)")
       exit(2)
-    } catch let error as CleanExit {
-      // Without a subcommand the parser's own answer is its help.
-      write(command.fullMessage(for: error), to: .standardOutput)
+    } catch where command.exitCode(for: error) == .success {
+      // Without a subcommand the parser's answer is its help.
+      log(command.fullMessage(for: error))
       exit(2)
     } catch {
       log("\(name(of: command)): \(text(of: error))")

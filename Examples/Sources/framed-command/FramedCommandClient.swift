@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Sockets
 import TutorialCommands
 
@@ -38,27 +37,22 @@ struct FramedCommandClient: ParsableCommand {
       0...Self.outputBytesMax ~= size
     else { throw BadHeader(text: text) }
     try socket.sendAll(FramedCommand.start)
-    let output = try receive(size, from: socket)
+    var output = try receive(size, from: socket)
     TutorialProgram.output("MSG_SIZE:\(size) (RECV:\(output.count))")
+    if output.last == UInt8(ascii: "\n") { output.removeLast() }
     TutorialProgram.output(String(decoding: output, as: UTF8.self))
   }
 
   private func receive(_ size: Int, from socket: borrowing Socket) throws -> [UInt8] {
-    let showsProgress = isatty(STDERR_FILENO) == 1
+    var progress = Progress(name: "output", total: size)
     var output: [UInt8] = []
     while output.count < size {
       let piece = try socket.receive(atMost: min(size - output.count, 64 << 10))
       guard !piece.isEmpty else { throw EarlyEnd("output (\(output.count) of \(size) bytes)") }
       output += piece
-      if showsProgress { show(output.count, of: size) }
+      progress.advance(by: piece.count)
     }
     return output
-  }
-
-  private func show(_ count: Int, of size: Int) {
-    let end = count == size ? "\r\u{1b}[K" : ""
-    let line = "\r\(count * 100 / size) % of \(size) bytes\(end)"
-    try? FileHandle.standardError.write(contentsOf: Data(line.utf8))
   }
 
   /// The server's answer began as a size and was none.
