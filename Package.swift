@@ -7,7 +7,7 @@ let layers: [(name: String, mayImport: [String])] = [
   ("SystemCalls", ["CPlatform"]),
   ("SocketAddresses", []),
   ("ByteStreams", []),
-  ("Sockets", ["SystemCalls", "SocketAddresses", "ByteStreams"]),
+  ("Sockets", ["CPlatform", "SystemCalls", "SocketAddresses", "ByteStreams"]),
   ("SocketServers", ["Sockets", "SystemCalls"]),
 ]
 

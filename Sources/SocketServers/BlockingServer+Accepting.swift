@@ -9,7 +9,7 @@ extension BlockingServer {
 
   func acceptConnections(
     from listeners: consuming [SharedSocket],
-    _ handler: @escaping @Sendable (Connection) throws -> Void
+    _ handler: @escaping @Sendable (BlockingConnection) throws -> Void
   ) throws(SocketError) {
     var mustPause = false
     while !shutdown.isRequested, roster.openedCount < configuration.connectionsMax ?? .max {
@@ -40,7 +40,7 @@ extension BlockingServer {
   /// Takes one connection; false when the system is short of something.
   private func accept(
     from listener: SharedSocket,
-    _ handler: @escaping @Sendable (Connection) throws -> Void
+    _ handler: @escaping @Sendable (BlockingConnection) throws -> Void
   ) -> Bool {
     do throws(SocketError) {
       let accepted = try listener.socket.accept()
@@ -60,8 +60,8 @@ extension BlockingServer {
 
   /// Starts the connection's thread; false when the system allows no further one.
   private func start(
-    _ connection: Connection,
-    _ handler: @escaping @Sendable (Connection) throws -> Void
+    _ connection: BlockingConnection,
+    _ handler: @escaping @Sendable (BlockingConnection) throws -> Void
   ) -> Bool {
     do throws(Errno) {
       try SystemThread(name: "client \(connection.id)") { [self] in
@@ -81,8 +81,8 @@ extension BlockingServer {
   }
 
   private func run(
-    _ connection: Connection,
-    _ handler: @Sendable (Connection) throws -> Void
+    _ connection: BlockingConnection,
+    _ handler: @Sendable (BlockingConnection) throws -> Void
   ) {
     configuration.report(.opened(connection.id, peer: connection.peer))
     var failure: (any Error)?

@@ -50,7 +50,7 @@ public final class BlockingServer: Sendable {
   public let localAddresses: [SocketAddress]
 
   let configuration: Configuration
-  let roster: Roster
+  let roster: ConnectionRoster
   private let listeners: Mutex<[SharedSocket]>
 
   /// Listens at each of `addresses`.
@@ -76,7 +76,7 @@ public final class BlockingServer: Sendable {
     self.localAddresses = localAddresses
     self.listeners = Mutex(listeners)
     self.shutdown = if let shutdown { shutdown } else { try ShutdownRequest() }
-    roster = try Roster()
+    roster = try ConnectionRoster()
   }
 
   /// Listens at one address; else as `init(at:configuration:shutdown:)` for several.
@@ -106,7 +106,7 @@ public final class BlockingServer: Sendable {
   @available(*, noasync, message: "blocks")
   @discardableResult
   public func serve(
-    _ handler: @escaping @Sendable (Connection) throws -> Void
+    _ handler: @escaping @Sendable (BlockingConnection) throws -> Void
   ) throws(SocketError) -> ShutdownReport {
     let listeners = self.listeners.withLock { listeners in
       defer { listeners = [] }

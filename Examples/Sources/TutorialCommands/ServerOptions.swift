@@ -34,7 +34,7 @@ public struct ServerOptions: ParsableArguments {
   /// Serves streams until SIGTERM or SIGINT, or until the configuration's last connection.
   public func serve(
     _ configuration: BlockingServer.Configuration = BlockingServer.Configuration(),
-    _ handler: @escaping @Sendable (BlockingServer.Connection) throws -> Void
+    _ handler: @escaping @Sendable (BlockingConnection) throws -> Void
   ) throws {
     var configuration = configuration
     configuration.report = ServerOptions.log

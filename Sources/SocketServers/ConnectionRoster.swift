@@ -3,14 +3,14 @@ internal import Synchronization
 internal import SystemCalls
 
 /// The connections of a server that are open now, and word of those that end.
-final class Roster: Sendable {
+final class ConnectionRoster: Sendable {
   private struct State {
     var openedCount: UInt64 = 0
-    var open: [ConnectionID: BlockingServer.Connection] = [:]
+    var open: [ConnectionID: BlockingConnection] = [:]
   }
 
   private let state = Mutex(State())
-  private let draining = Atomic(false)
+  private let drain = DrainFlag()
   /// An eventfd that is not 0 when a connection has ended since it was last cleared.
   private let ended: FileDescriptor
 
@@ -26,22 +26,20 @@ final class Roster: Sendable {
   /// Connections that have ever been open.
   var openedCount: UInt64 { state.withLock { $0.openedCount } }
 
-  var isDraining: Bool { draining.load(ordering: .relaxed) }
-
   /// Readable when a connection has ended.
   var descriptorNumber: Int32 { ended.number }
 
-  func open(_ socket: consuming Socket, _ peer: SocketAddress?) -> BlockingServer.Connection {
+  func open(_ socket: consuming Socket, _ peer: SocketAddress?) -> BlockingConnection {
     let id = state.withLock { state in
       state.openedCount += 1
       return ConnectionID(number: state.openedCount)
     }
-    let connection = BlockingServer.Connection(socket, peer, id, self)
+    let connection = BlockingConnection(socket, peer: peer, id: id, drain: drain)
     state.withLock { $0.open[id] = connection }
     return connection
   }
 
-  func close(_ connection: BlockingServer.Connection) {
+  func close(_ connection: BlockingConnection) {
     _ = state.withLock { $0.open.removeValue(forKey: connection.id) }
     // The counter cannot be full: it is cleared at every turn of the server's loop.
     try? System.signal(ended)
@@ -53,7 +51,7 @@ final class Roster: Sendable {
   }
 
   func startDraining() {
-    draining.store(true, ordering: .relaxed)
+    drain.set()
   }
 
   /// Ends both halves of every open connection, so that its handler's calls return; how many there were.
