@@ -1,4 +1,5 @@
 internal import Sockets
+internal import Synchronization
 internal import SystemCalls
 
 // The loop of `serve`: wait for a connection, a handler that has ended, or the end.
@@ -8,13 +9,14 @@ extension BlockingServer {
   static let pauseMilliseconds: Int64 = 100
 
   func acceptConnections(
-    from listeners: consuming [SharedSocket],
     _ handler: @escaping @Sendable (BlockingConnection) throws -> Void
   ) throws(SocketError) {
     var mustPause = false
     while !shutdown.isRequested, roster.openedCount < configuration.connectionsMax ?? .max {
       let mayAccept = roster.count < max(1, configuration.clientsMax) && !mustPause
-      let ready = try waitForWork(listeners: mayAccept ? listeners : [], isPause: mustPause)
+      // Lent for a turn at a time, so that they close as soon as nobody accepts any more.
+      let listeners = mayAccept ? self.listeners.withLock { $0 } : []
+      let ready = try waitForWork(listeners: listeners, isPause: mustPause)
       mustPause = false
       for index in ready where roster.count < max(1, configuration.clientsMax) {
         mustPause = !accept(from: listeners[index], handler) || mustPause

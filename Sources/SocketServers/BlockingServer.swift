@@ -51,7 +51,7 @@ public final class BlockingServer: Sendable {
 
   let configuration: Configuration
   let roster: ConnectionRoster
-  private let listeners: Mutex<[SharedSocket]>
+  let listeners: Mutex<[SharedSocket]>
 
   /// Listens at each of `addresses`.
   ///
@@ -108,11 +108,8 @@ public final class BlockingServer: Sendable {
   public func serve(
     _ handler: @escaping @Sendable (BlockingConnection) throws -> Void
   ) throws(SocketError) -> ShutdownReport {
-    let listeners = self.listeners.withLock { listeners in
-      defer { listeners = [] }
-      return listeners
-    }
-    try acceptConnections(from: listeners, handler)
+    try acceptConnections(handler)
+    listeners.withLock { $0 = [] }
     return try drain()
   }
 

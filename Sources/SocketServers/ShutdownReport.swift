@@ -6,4 +6,11 @@ public struct ShutdownReport: Hashable, Sendable {
   public var closedCount: Int
   /// Handlers that had not returned a moment after that; their threads go on by themselves.
   public var abandonedCount: Int
+
+  /// A report, for tests of what is done with one.
+  public init(handledCount: UInt64, closedCount: Int, abandonedCount: Int) {
+    self.handledCount = handledCount
+    self.closedCount = closedCount
+    self.abandonedCount = abandonedCount
+  }
 }
