@@ -20,8 +20,8 @@ extension IPNetwork {
   /// All addresses from the first to the last, in order and made lazily.
   ///
   /// An IPv4 network's own name and its broadcast address are among them.
-  public var addresses: some Sequence<IPAddress> & Sendable {
-    Subnetworks(network: self, prefixLength: firstAddress.bitWidth).lazy.map(\.firstAddress)
+  public var addresses: Addresses {
+    Addresses(networks: Subnetworks(network: self, prefixLength: firstAddress.bitWidth))
   }
 
   /// The equal parts of a network, in order, made one at a time.
@@ -42,6 +42,16 @@ extension IPNetwork {
       let network = IPNetwork(unchecked: address, prefixLength: prefixLength)
       upcoming = network.lastAddress == end ? nil : network.lastAddress.next
       return network
+    }
+  }
+
+  /// The addresses of a network, in order, made one at a time.
+  public struct Addresses: Sequence, IteratorProtocol, Sendable {
+    fileprivate var networks: Subnetworks
+
+    /// The address after the one returned last, `nil` after the end of the network.
+    public mutating func next() -> IPAddress? {
+      networks.next()?.firstAddress
     }
   }
 }
