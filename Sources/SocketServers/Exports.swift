@@ -1,0 +1,2 @@
+// `import SocketServers` is enough to write a server.
+@_exported public import Sockets
