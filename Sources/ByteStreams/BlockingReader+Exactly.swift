@@ -1,0 +1,34 @@
+extension BlockingReader where Base: ~Copyable {
+  /// Reads `count` bytes, waiting until they have come.
+  ///
+  /// Room is made as they arrive, so that a length which a peer has announced and does not send costs
+  /// nothing; still, `count` bytes may end in memory, and what a peer may announce is for the caller
+  /// to limit.
+  ///
+  /// - Parameter count: 0 or less reads nothing, also at the end of the stream.
+  /// - Returns: `count` bytes.
+  /// - Throws: `.stream`; `.endOfStream` with how many bytes there are instead. Both leave them unread.
+  @available(*, noasync, message: "blocks")
+  public mutating func readExactly(_ count: Int) throws(Failure) -> [UInt8] {
+    while buffer.count < count {
+      guard try readMore(wanting: count) else {
+        throw .endOfStream(afterBytes: buffer.count)
+      }
+    }
+    return buffer.take(max(0, count))
+  }
+
+  /// Reads everything up to the end of the stream.
+  ///
+  /// - Parameter maximumBytes: how much is too much; exactly as many are given.
+  /// - Returns: nothing at the end of the stream.
+  /// - Throws: `.stream`; `.tooLong` as soon as there is a byte more. Both leave all unread.
+  @available(*, noasync, message: "blocks")
+  public mutating func readAll(maximumBytes: Int) throws(Failure) -> [UInt8] {
+    let limit = max(0, maximumBytes)
+    repeat {
+      guard buffer.count <= limit else { throw .tooLong(limit: maximumBytes) }
+    } while try readMore(wanting: limit == .max ? limit : limit + 1)
+    return buffer.take(buffer.count)
+  }
+}

@@ -1,0 +1,182 @@
+/// Reads from a stream through a buffer: lines, exact counts, everything.
+///
+/// It is Python's `socket.makefile("rb")`.
+///
+/// It owns its stream: a socket alone, or a socket's shared owner where a writer has the same
+/// connection. The stream closes with its last owner, so dropping the reader may close it.
+///
+/// A call that throws has taken nothing, except for `skip…`, which says so. What had come stays in the
+/// buffer, and the next call goes on from there: after a timeout the same call may simply be made
+/// again. (CPython refuses all reading after a timeout, because it loses what had come.)
+///
+/// Bytes that have come are given before an error or the end is. The end of the stream is remembered:
+/// the stream is not asked again.
+///
+///     var reader = BlockingReader(socket)
+///     while let line = try reader.readLine() { try reader.base.write(line) }
+public struct BlockingReader<Base: BlockingByteStream & ~Copyable>: ~Copyable {
+  /// What its calls throw.
+  public typealias Failure = BlockingReaderError<Base.Failure>
+
+  var buffer: BufferedBytes
+  /// Whether the stream has said that it ended.
+  private var hasEnded = false
+  /// How many bytes are asked of the stream at once.
+  private let bufferBytes: Int
+
+  /// The stream, to write to or to set up.
+  ///
+  /// Reading from it directly passes over the buffer.
+  public let base: Base
+
+  /// Takes over a stream; nothing is read yet.
+  ///
+  /// - Parameters:
+  ///   - base: the stream.
+  ///   - bufferBytes: how many bytes are asked of the stream at once. Less than 1 is 1, and more than
+  ///     `ByteStreamLimits.bufferBytesMax` is that. The buffer grows where a caller wants more in one
+  ///     piece, up to the limit that the caller gives.
+  public init(
+    _ base: consuming Base,
+    bufferBytes: Int = ByteStreamLimits.bufferBytesDefault
+  ) {
+    self.base = base
+    self.bufferBytes = ByteStreamLimits.bufferBytes(nearest: bufferBytes)
+    buffer = BufferedBytes(capacity: self.bufferBytes)
+  }
+
+  /// Reads what is there into the free part of `output`: from the buffer if it has anything, else by
+  /// one read of the stream, which may wait.
+  ///
+  /// Where there is room for a whole buffer, the stream reads into `output` directly. Nothing is
+  /// allocated, except for the buffer when it is first used.
+  ///
+  /// - Returns: how many bytes were put there. 0 is the end of the stream; an `output` without a free
+  ///   byte gets 0 as well, and nothing is read.
+  /// - Throws: `.stream`.
+  @available(*, noasync, message: "blocks")
+  @discardableResult
+  public mutating func read(into output: inout OutputRawSpan) throws(Failure) -> Int {
+    guard !output.isFull else { return 0 }
+    if buffer.isEmpty && output.freeCapacity >= bufferBytes {
+      return try readDirectly(into: &output)
+    }
+    if buffer.isEmpty { _ = try fill() }
+    return buffer.take(into: &output)
+  }
+
+  /// Reads what is there, as `read(into:)`, into a new array.
+  ///
+  /// - Parameter count: how many bytes at most. 0 or less reads nothing; more than
+  ///   `ByteStreamLimits.readBytesMax` gives no more than that.
+  /// - Returns: at least a byte. Nothing is the end of the stream, or a `count` of 0 or less.
+  /// - Throws: `.stream`.
+  @available(*, noasync, message: "blocks")
+  public mutating func read(atMost count: Int) throws(Failure) -> [UInt8] {
+    guard count > 0 else { return [] }
+    guard buffer.isEmpty && count >= bufferBytes else {
+      if buffer.isEmpty { _ = try fill() }
+      return buffer.take(min(count, buffer.count))
+    }
+    var bytes: [UInt8] = []
+    let capacity = min(count, ByteStreamLimits.readBytesMax)
+    try bytes.append(addingCapacity: capacity) { output throws(Failure) in
+      try output.withFreeBytes { free throws(Failure) in
+        _ = try readDirectly(into: &free)
+      }
+    }
+    return bytes
+  }
+
+  /// Shows the next `count` bytes and leaves them where they are, waiting until they have come.
+  ///
+  /// - Parameter count: 0 or less shows nothing. The buffer grows to it, by what arrives.
+  /// - Returns: `count` bytes, or those that are left before the end of the stream.
+  /// - Throws: `.stream`.
+  @available(*, noasync, message: "blocks")
+  public mutating func peek(_ count: Int) throws(Failure) -> [UInt8] {
+    while buffer.count < count {
+      guard try readMore(wanting: count) else { break }
+    }
+    return buffer.prefix(max(0, min(count, buffer.count)))
+  }
+
+  /// Reads once from the stream into the buffer, behind what is there; for parsers that work on
+  /// `withBufferedBytes`.
+  ///
+  /// A full buffer grows to twice its size, without a limit of its own: give up where `bufferedCount` says that the
+  /// peer has sent too much.
+  ///
+  /// - Returns: whether bytes have come; else it is the end of the stream.
+  /// - Throws: `.stream`.
+  @available(*, noasync, message: "blocks")
+  public mutating func fill() throws(Failure) -> Bool {
+    try readMore(wanting: 2 * buffer.count + 1)
+  }
+
+  /// Drops what is there, at most `count` bytes: from the buffer if it has anything, else by one read
+  /// of the stream.
+  ///
+  /// - Returns: how many bytes were dropped. 0 is the end of the stream, or a `count` of 0 or less.
+  /// - Throws: `.stream`; nothing was dropped then.
+  @available(*, noasync, message: "blocks")
+  public mutating func skip(atMost count: Int) throws(Failure) -> Int {
+    guard count > 0 else { return 0 }
+    if buffer.isEmpty { _ = try fill() }
+    let skipped = min(count, buffer.count)
+    buffer.drop(skipped)
+    return skipped
+  }
+
+  /// Gives back the stream, and the bytes that had been read from it and not yet taken.
+  public consuming func intoBase() -> Parts {
+    Parts(base: base, unreadBytes: buffer.prefix(buffer.count))
+  }
+
+  /// How many bytes can be read without asking the stream.
+  public var bufferedCount: Int { buffer.count }
+
+  /// Lends the bytes that can be read without asking the stream, where they lie.
+  ///
+  /// - Throws: what `body` throws.
+  public func withBufferedBytes<R, E: Error>(
+    _ body: (RawSpan) throws(E) -> R
+  ) throws(E) -> R {
+    try buffer.withBytes(body)
+  }
+
+  /// Reads once into the buffer, unless the stream has ended; says whether bytes came.
+  mutating func readMore(wanting wanted: Int) throws(Failure) -> Bool {
+    guard !hasEnded else { return false }
+    do throws(Base.Failure) {
+      hasEnded = try buffer.fill(from: base, wanting: wanted) == 0
+      return !hasEnded
+    } catch {
+      throw .stream(error)
+    }
+  }
+
+  private mutating func readDirectly(into output: inout OutputRawSpan) throws(Failure) -> Int {
+    guard !hasEnded else { return 0 }
+    let filled = output.byteCount
+    do throws(Base.Failure) { _ = try base.read(into: &output) } catch { throw .stream(error) }
+    hasEnded = output.byteCount == filled
+    return output.byteCount - filled
+  }
+}
+
+extension BlockingReader: Sendable where Base: Sendable & ~Copyable {}
+
+extension BlockingReader where Base: ~Copyable {
+  /// What a reader consists of.
+  @frozen
+  public struct Parts: ~Copyable {
+    /// The stream.
+    public var base: Base
+    /// What had been read from the stream and not yet taken; it comes before anything else that the
+    /// stream gives.
+    public var unreadBytes: [UInt8]
+  }
+}
+
+extension BlockingReader.Parts: Sendable where Base: Sendable & ~Copyable {}
