@@ -1,0 +1,67 @@
+import Testing
+
+@testable import ByteStreams
+
+extension [UInt8] {
+  /// The bytes cut into pieces of a size; the last one may be shorter.
+  func chunks(of size: Int) -> [[UInt8]] {
+    stride(from: 0, to: count, by: size).map { Array(self[$0..<Swift.min($0 + size, count)]) }
+  }
+
+  /// Bytes that tell where they are: no two neighbours are alike, and no short run repeats soon.
+  static func counting(_ count: Int) -> [UInt8] {
+    (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 7 &+ $0 / 251) }
+  }
+}
+
+/// The UTF-8 bytes of a text.
+func bytes(_ text: String) -> [UInt8] {
+  Array(text.utf8)
+}
+
+/// A random number generator that its seed repeats: SplitMix64.
+struct SeededGenerator: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) {
+    state = seed
+  }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}
+
+extension BlockingReader where Base: ~Copyable {
+  /// `read(into:)` with so many free bytes behind `prefix` bytes of 0xEE, and all bytes after it.
+  mutating func readOnce(room: Int, prefix: Int = 0) throws(Failure) -> (Int, bytes: [UInt8]) {
+    var count = 0
+    var bytes: [UInt8] = []
+    try bytes.append(addingCapacity: prefix + room) { output throws(Failure) in
+      try output.withFreeBytes { free throws(Failure) in
+        for _ in 0..<prefix { free.append(0xEE) }
+        count = try read(into: &free)
+      }
+    }
+    return (count, bytes)
+  }
+}
+
+extension BlockingByteStream where Self: ~Copyable {
+  /// What one read into so much room gives, after checking the count that it tells.
+  borrowing func readOnce(atMost room: Int) throws(Failure) -> [UInt8] {
+    var count = 0
+    var bytes: [UInt8] = []
+    try bytes.append(addingCapacity: room) { output throws(Failure) in
+      try output.withFreeBytes { free throws(Failure) in
+        count = try read(into: &free)
+      }
+    }
+    #expect(count == bytes.count)
+    return bytes
+  }
+}
