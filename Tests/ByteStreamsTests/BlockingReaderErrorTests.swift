@@ -3,12 +3,14 @@ import Testing
 @testable import ByteStreams
 
 @Suite struct BlockingReaderErrorTests {
-  @Test(arguments: [
-    (.stream(.timedOut), "timedOut"),
-    (.endOfStream(afterBytes: 3), "end of stream after 3 bytes"),
-    (.tooLong(limit: 512), "longer than 512 bytes"),
-    (.malformedText(atByte: 7), "not UTF-8 at byte 7"),
-  ] as [(BlockingReaderError<ScriptedFailure>, String)])
+  @Test(
+    arguments: [
+      (.stream(.timedOut), "timedOut"),
+      (.endOfStream(afterBytes: 3), "end of stream after 3 bytes"),
+      (.tooLong(limit: 512), "longer than 512 bytes"),
+      (.malformedText(atByte: 7), "not UTF-8 at byte 7"),
+    ] as [(BlockingReaderError<ScriptedFailure>, String)]
+  )
   func `an error says in one line what is wrong`(
     error: BlockingReaderError<ScriptedFailure>,
     text: String

@@ -19,8 +19,10 @@ import Testing
     ("one\r", ["one\r"], ["one\r"]),
     ("one\r\r\n", ["one\r"], ["one\r\r"]),
     ("o\rne\n\rtwo\n", ["o\rne", "\rtwo"], ["o\rne", "\rtwo"]),
-    ("a line beyond any buffer of this test\nb\n", ["a line beyond any buffer of this test", "b"],
-     ["a line beyond any buffer of this test", "b"]),
+    (
+      "a line beyond any buffer of this test\nb\n", ["a line beyond any buffer of this test", "b"],
+      ["a line beyond any buffer of this test", "b"]
+    ),
     ("地瓜\r\n南瓜", ["地瓜", "南瓜"], ["地瓜\r", "南瓜"]),
   ]
 
@@ -32,7 +34,10 @@ import Testing
     for buffer in [1, 2, 3, 7, 8192] {
       #expect(try lines(example.text, size, buffer, .dropped) == example.dropped.map(bytes))
       #expect(try lines(example.text, size, buffer, .kept) == example.kept.map(bytes))
-      var reader = BlockingReader(ScriptedStream(bytes(example.text), by: size), bufferBytes: buffer)
+      var reader = BlockingReader(
+        ScriptedStream(bytes(example.text), by: size),
+        bufferBytes: buffer
+      )
       var texts: [String] = []
       while let line = try reader.readLineText() { texts.append(line) }
       #expect(texts == example.dropped)
@@ -55,8 +60,10 @@ import Testing
           }
         }
       }
-      #expect(try reader.readLine(maximumBytes: max(limit, length), carriageReturn: .kept)
-        == Array(whole[..<(length - 1)]))
+      #expect(
+        try reader.readLine(maximumBytes: max(limit, length), carriageReturn: .kept)
+          == Array(whole[..<(length - 1)])
+      )
       #expect(try reader.readAll(maximumBytes: 4) == bytes("rest"))
     }
   }
@@ -158,13 +165,15 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    ([0x61, 0xFF, 0x62], 1, "a\u{FFFD}b"),
-    ([0xC3], 0, "\u{FFFD}"),
-    ([0x61, 0xE5, 0x9C], 1, "a\u{FFFD}"),
-    ([0xC0, 0x80], 0, "\u{FFFD}\u{FFFD}"),
-    ([0x61, 0x62, 0xED, 0xA0, 0x80], 2, "ab\u{FFFD}\u{FFFD}\u{FFFD}"),
-  ] as [([UInt8], Int, String)])
+  @Test(
+    arguments: [
+      ([0x61, 0xFF, 0x62], 1, "a\u{FFFD}b"),
+      ([0xC3], 0, "\u{FFFD}"),
+      ([0x61, 0xE5, 0x9C], 1, "a\u{FFFD}"),
+      ([0xC0, 0x80], 0, "\u{FFFD}\u{FFFD}"),
+      ([0x61, 0x62, 0xED, 0xA0, 0x80], 2, "ab\u{FFFD}\u{FFFD}\u{FFFD}"),
+    ] as [([UInt8], Int, String)]
+  )
   func `bytes that are no text are refused unread, or repaired`(
     line: [UInt8],
     offset: Int,

@@ -39,7 +39,9 @@ import Testing
     }
   }
 
-  @Test func `a room as large as the buffer is read into directly, a smaller one through it`() throws {
+  @Test func `a room as large as the buffer is read into directly, a smaller one through it`()
+    throws
+  {
     let stream = ScriptedStream(all, by: 100)
     var reader = BlockingReader(stream, bufferBytes: 10)
     for (room, count) in [(9, 9), (9, 1), (10, 10), (50, 50)] {

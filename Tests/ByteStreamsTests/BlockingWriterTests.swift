@@ -41,7 +41,8 @@ import Testing
     ([4, 4, 4, 4, 4], [8, 8]),
     ([100, 1, 100], [100, 1, 100]),
   ])
-  func `what does not fit goes in order, large writes uncopied`(sizes: [Int], written: [Int]) throws {
+  func `what does not fit goes in order, large writes uncopied`(sizes: [Int], written: [Int]) throws
+  {
     let stream = ScriptedStream()
     var writer = BlockingWriter(stream, bufferBytes: 8)
     let all = [UInt8].counting(sizes.reduce(0, +))
@@ -104,7 +105,9 @@ import Testing
     #expect(writer.intoBase().unwrittenBytes == bytes("abc"))
   }
 
-  @Test func `a failed large write is remembered too, and the one before it is not repeated`() throws {
+  @Test func `a failed large write is remembered too, and the one before it is not repeated`()
+    throws
+  {
     let stream = ScriptedStream()
     stream.writeFailures = [1: .reset]
     var writer = BlockingWriter(stream, bufferBytes: 4)

@@ -28,7 +28,9 @@ import Testing
     #expect(buffer.take(10) == Array([UInt8].counting(100)[9..<19]))
   }
 
-  @Test func `storage grows by what arrives, up to what is wanted, and shrinks when emptied`() throws {
+  @Test func `storage grows by what arrives, up to what is wanted, and shrinks when emptied`()
+    throws
+  {
     let stream = ScriptedStream(.counting(300_000), by: 300_000)
     var buffer = BufferedBytes(capacity: 8192)
     let wanted = 200_000

@@ -10,7 +10,9 @@ extension [UInt8] {
 
   /// Bytes that tell where they are: no two neighbours are alike, and no short run repeats soon.
   static func counting(_ count: Int) -> [UInt8] {
-    (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 7 &+ $0 / 251) }
+    [UInt8](capacity: count) { output in
+      for index in 0..<count { output.append(UInt8(truncatingIfNeeded: index &* 7 &+ index / 251)) }
+    }
   }
 }
 
@@ -52,16 +54,18 @@ extension BlockingReader where Base: ~Copyable {
 }
 
 extension BlockingByteStream where Self: ~Copyable {
-  /// What one read into so much room gives, after checking the count that it tells.
-  borrowing func readOnce(atMost room: Int) throws(Failure) -> [UInt8] {
+  /// What one read into so much room gives, behind `prefix` bytes of 0xEE, after checking the count
+  /// that it tells.
+  borrowing func readOnce(atMost room: Int, prefix: Int = 0) throws(Failure) -> [UInt8] {
     var count = 0
     var bytes: [UInt8] = []
-    try bytes.append(addingCapacity: room) { output throws(Failure) in
+    try bytes.append(addingCapacity: prefix + room) { output throws(Failure) in
       try output.withFreeBytes { free throws(Failure) in
+        for _ in 0..<prefix { free.append(0xEE) }
         count = try read(into: &free)
       }
     }
-    #expect(count == bytes.count)
+    #expect(count == bytes.count - prefix)
     return bytes
   }
 }
