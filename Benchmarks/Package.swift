@@ -1,0 +1,25 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Two programs with the same command line and the same structure, one on this library and one on
+// the C library alone; what both share is in `CMeasuring`. `./run` builds and compares them.
+let package = Package(
+  name: "benchmarks",
+  dependencies: [.package(name: "switchboard", path: "..")],
+  targets: [
+    .target(name: "CMeasuring"),
+    .executableTarget(name: "CPeer", dependencies: ["CMeasuring"]),
+    .executableTarget(
+      name: "SwiftPeer",
+      dependencies: ["CMeasuring", .product(name: "Sockets", package: "switchboard")],
+      swiftSettings: [
+        .swiftLanguageMode(.v6),
+        .strictMemorySafety(),
+        .treatAllWarnings(as: .error),
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+      ]
+    ),
+  ]
+)

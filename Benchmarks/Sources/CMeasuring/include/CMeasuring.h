@@ -1,0 +1,40 @@
+// What both peers do in the same way, by the same code: arguments, clocks, pinning, the report.
+#pragma once
+
+#include <stddef.h>
+
+// One run, as the command line asks for it: PEER MODE SIZE COUNT [CLIENT_CPU SERVER_CPU].
+struct measuring_run {
+  const char *mode;
+  // Bytes of a message, a write or a file.
+  long size;
+  // Round trips, writes, files or calls.
+  long count;
+  // Where the measured thread and its counterpart run; -1 leaves it to the scheduler.
+  int client_cpu;
+  int server_cpu;
+};
+
+// Wall-clock time, and CPU time of the process and of the calling thread, in seconds.
+struct measuring_clocks {
+  double wall;
+  double process_cpu;
+  double thread_cpu;
+};
+
+// Reads the command line; ends the program with status 2 where it cannot be read.
+struct measuring_run measuring_run(int count, char *const *arguments);
+
+// Runs the calling thread on one CPU from now on; -1 does nothing.
+void measuring_pin(int cpu);
+
+struct measuring_clocks measuring_now(void);
+
+// Prints what was measured since `start`, as one line of JSON.
+void measuring_report(long operations, struct measuring_clocks start);
+
+// An open file of `bytes` bytes that lives in memory alone, so that no disk is measured.
+int measuring_file(long bytes);
+
+// Says which step failed and why, and ends the program with status 1.
+_Noreturn void measuring_fail(const char *step);
