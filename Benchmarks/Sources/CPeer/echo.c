@@ -7,10 +7,11 @@
 #include <string.h>
 #include <sys/socket.h>
 
-struct server {
+// What the server's thread works on; it outlives every frame, as the thread ends with the process.
+static struct server {
   struct measuring_run run;
   int socket;
-};
+} server;
 
 static char *message(struct measuring_run run) {
   char *bytes = malloc((size_t)run.size);
@@ -19,13 +20,12 @@ static char *message(struct measuring_run run) {
   return bytes;
 }
 
-static void *serve_stream(void *argument) {
-  struct server *server = argument;
-  measuring_pin(server->run.server_cpu);
-  size_t size = (size_t)server->run.size;
-  char *bytes = message(server->run);
-  while (receive_exactly(server->socket, bytes, size)) send_all(server->socket, bytes, size);
-  return NULL;
+static void *serve_stream(void *unused) {
+  measuring_pin(server.run.server_cpu);
+  size_t size = (size_t)server.run.size;
+  char *bytes = message(server.run);
+  while (receive_exactly(server.socket, bytes, size)) send_all(server.socket, bytes, size);
+  return unused;
 }
 
 static void stream_round_trips(int socket, char *bytes, size_t size, long count) {
@@ -36,8 +36,8 @@ static void stream_round_trips(int socket, char *bytes, size_t size, long count)
 }
 
 static void echo_stream(struct measuring_run run, struct ends ends) {
-  struct server server = {.run = run, .socket = ends.server};
-  start_thread(serve_stream, &server);
+  server = (struct server){.run = run, .socket = ends.server};
+  start_thread(serve_stream, NULL);
   measuring_pin(run.client_cpu);
   char *bytes = message(run);
   stream_round_trips(ends.client, bytes, (size_t)run.size, run.count / 10);
@@ -63,15 +63,15 @@ static void send_to(int socket, const void *bytes, size_t size, const void *addr
   }
 }
 
-static void *serve_datagrams(void *argument) {
-  struct server *server = argument;
-  measuring_pin(server->run.server_cpu);
-  char *bytes = message(server->run);
+static void *serve_datagrams(void *unused) {
+  (void)unused;
+  measuring_pin(server.run.server_cpu);
+  char *bytes = message(server.run);
   while (true) {
     struct sockaddr_storage sender;
     socklen_t length;
-    size_t count = receive_from(server->socket, bytes, (size_t)server->run.size, &sender, &length);
-    send_to(server->socket, bytes, count, &sender, length);
+    size_t count = receive_from(server.socket, bytes, (size_t)server.run.size, &sender, &length);
+    send_to(server.socket, bytes, count, &sender, length);
   }
 }
 
@@ -88,16 +88,14 @@ static void datagram_round_trips(int socket, char *bytes, size_t size, long coun
 static void echo_datagrams(struct measuring_run run) {
   struct datagram_end peer = udp_end(AF_INET);
   struct datagram_end client = udp_end(AF_INET);
-  struct server server = {.run = run, .socket = peer.socket};
-  start_thread(serve_datagrams, &server);
+  server = (struct server){.run = run, .socket = peer.socket};
+  start_thread(serve_datagrams, NULL);
   measuring_pin(run.client_cpu);
   char *bytes = message(run);
   datagram_round_trips(client.socket, bytes, (size_t)run.size, run.count / 10, &peer);
   struct measuring_clocks start = measuring_now();
   datagram_round_trips(client.socket, bytes, (size_t)run.size, run.count, &peer);
   measuring_report(run.count, start);
-  // The server has no end of stream to see: it goes with the process, and uses this frame until then.
-  exit(0);
 }
 
 bool run_echo(struct measuring_run run) {
@@ -110,6 +108,5 @@ bool run_echo(struct measuring_run run) {
   } else {
     return false;
   }
-  // As above: the server's thread ends with the process.
-  exit(0);
+  return true;
 }

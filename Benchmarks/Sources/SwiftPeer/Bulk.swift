@@ -37,7 +37,7 @@ struct Bulk: Sendable {
 
   /// Pins both ends and starts the one that takes all there is, then answers one byte.
   ///
-  /// - Parameter flags: `.truncated` drops the bytes in the kernel (tcp(7)).
+  /// With the flag `.truncated` the bytes are dropped in the kernel (tcp(7)).
   private func startReceiver(_ end: SharedSocket, flags: MessageFlags = []) {
     let total = run.size * run.count
     startThread(on: run.serverCPU) { () throws(SocketError) in

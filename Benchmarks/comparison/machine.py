@@ -1,0 +1,42 @@
+"""Where the figures come from, and what else was going on there."""
+
+import os
+import platform
+import time
+
+
+class OtherWork:
+    """The share of the machine's CPU time that went to processes which are none of ours."""
+
+    def __enter__(self):
+        self.start = self._now()
+        self.share = 0.0
+        return self
+
+    def __exit__(self, *error):
+        wall, busy, ours = (after - before for after, before in zip(self._now(), self.start))
+        self.share = max(0.0, busy - ours) / max(wall * os.cpu_count(), 1e-9)
+
+    def __str__(self):
+        word = "quiet" if self.share < 0.05 else "NOISY"
+        return f"other work took {self.share:.0%} of the CPU time of the machine: {word}"
+
+    @staticmethod
+    def _now():
+        with open("/proc/stat") as file:
+            user, nice, system, _, _, irq, softirq, steal = map(int, file.readline().split()[1:9])
+        busy = (user + nice + system + irq + softirq + steal) / os.sysconf("SC_CLK_TCK")
+        times = os.times()
+        ours = times.user + times.system + times.children_user + times.children_system
+        return time.monotonic(), busy, ours
+
+
+def describe(cpu):
+    model = platform.machine()
+    with open("/proc/cpuinfo") as file:
+        for line in file:
+            if line.startswith("model name"):
+                model = line.split(":", 1)[1].strip()
+                break
+    count = os.cpu_count()
+    return f"{model}, {count} CPUs, Linux {platform.release()}, rates on CPU {cpu}"

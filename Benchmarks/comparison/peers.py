@@ -1,0 +1,72 @@
+"""The two programs that are compared."""
+
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import tempfile
+
+FOLDER = pathlib.Path(__file__).resolve().parent.parent
+
+# The longest that any run of a peer takes, by far: under valgrind, on a busy machine.
+SECONDS_MAX = 300
+
+
+class Failure(Exception):
+    """Something that has to be put right before there can be figures."""
+
+
+class Peers:
+    """Builds and runs the Swift and the C program."""
+
+    NAMES = ("Swift", "C")
+
+    def __init__(self, cpu):
+        allowed = sorted(os.sched_getaffinity(0))
+        self.cpu = allowed[-1] if cpu == -1 else cpu
+        if self.cpu not in allowed:
+            raise Failure(f"CPU {self.cpu} is not among those to be used: {allowed}")
+        self._scratch = tempfile.TemporaryDirectory(prefix="benchmarks-")
+        self.scratch = pathlib.Path(self._scratch.name)
+
+    def build(self):
+        command("swift", "build", "--package-path", FOLDER, "-c", "release", quiet=True)
+
+    def path(self, name):
+        path = FOLDER / ".build" / "release" / f"{name}Peer"
+        if not path.exists():
+            raise Failure(f"{path.name} is not built")
+        return path
+
+    def rate(self, name, mode, size, count):
+        """One run, both of its threads on one CPU: the peer's own report, as a dictionary."""
+        return json.loads(command(self.path(name), mode, size, count, self.cpu, self.cpu))
+
+    def stripped(self, name):
+        """A copy without debug information, which valgrind 3.19 cannot read from this compiler."""
+        copy = self.scratch / f"{name}Peer"
+        if not copy.exists():
+            command("strip", "-g", "-o", copy, self.path(name))
+        return copy
+
+
+def command(*words, environment=None, quiet=False):
+    """What a command prints; a failure is told with the end of what it said."""
+    words = [str(word) for word in words]
+    if shutil.which(words[0]) is None:
+        raise Failure(f"{words[0]} is not installed")
+    try:
+        done = subprocess.run(
+            words,
+            capture_output=True,
+            text=True,
+            env={**os.environ, **(environment or {})},
+            timeout=None if quiet else SECONDS_MAX,
+        )
+    except subprocess.TimeoutExpired:
+        raise Failure(f"still running after {SECONDS_MAX} s: {' '.join(words)}") from None
+    if done.returncode != 0:
+        said = (done.stdout + done.stderr)[-3000:]
+        raise Failure(f"status {done.returncode} of {' '.join(words)}\n{said}")
+    return done.stdout
