@@ -4,6 +4,7 @@
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -40,6 +41,8 @@ static void keep_and_die(int number) {
 void cfuzz_keep_crashes(const char *path, unsigned seconds_max) {
   strncpy(crash_path, path, sizeof crash_path - 1);
   seconds_limit = seconds_max;
+  // So that what was printed before a crash is seen, in a file or a pipe too.
+  setvbuf(stdout, NULL, _IOLBF, 0);
   // A stack of its own, so that running out of stack is kept too.
   static uint8_t stack[1 << 16];
   stack_t alternate = {.ss_sp = stack, .ss_size = sizeof stack};

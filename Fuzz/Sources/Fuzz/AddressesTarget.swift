@@ -3,23 +3,25 @@ internal import SocketAddresses
 /// All that turns text or the kernel's bytes into addresses.
 struct AddressesTarget: FuzzTarget {
   let promise = """
-    no text and no bytes make an address parser trap; what is accepted as text reads the same after \
-    it was written, IPv4 and IPv6 are read and written exactly as by inet_pton(3) and inet_ntop(3), \
-    and what is decoded encodes to the same address. Each input goes to every parser, as text and \
-    as a struct sockaddr.
+    no text and no bytes make an address parser trap; what is accepted as text reads the same \
+    after it was written, IPv4 and IPv6 are read and written exactly as by inet_pton(3) and \
+    inet_ntop(3), and what is decoded encodes to the same address. Each input goes to every parser, \
+    as text and as a struct sockaddr.
     """
 
   let inputBytesMax = 300
 
-  let words: [[UInt8]] =
-    [
-      "::", ":", ".", "/", "%", "[", "]", "]:", "0", "1", "9", "a", "F", "00", "255", "256", "65535",
-      "65536", "4294967295", "4294967296", "ffff", "::ffff:", "127.0.0.1", "fe80::1%3", "unix:",
-      "unix-abstract:", "family:", "\\", "\\\\", "\\x", "\\x00", "\\x2f", "/run/a", "/128", "/32",
-      "example.com", " ", "+", "-", "\n", "é", "\u{2028}", "\u{202e}",
-    ].map { Array($0.utf8) }
-    // The family field, and the length of a path that is just too long.
-    + [[1, 0], [2, 0], [10, 0], [16, 0], [0, 0], [0], [0xff], [UInt8](repeating: 0x61, count: 107)]
+  let words =
+    texts.map { Array($0.utf8) }
+    // A path that is as long as can be, and the family field.
+    + [[UInt8](repeating: 0x61, count: 107), [1, 0], [2, 0], [10, 0], [16, 0], [0, 0], [0], [0xff]]
+
+  private static let texts = [
+    "::", ":", ".", "/", "%", "[", "]", "]:", "0", "1", "9", "a", "F", "00", "255", "256", "65535",
+    "65536", "4294967295", "4294967296", "ffff", "::ffff:", "127.0.0.1", "fe80::1%3", "unix:",
+    "unix-abstract:", "family:", "\\", "\\\\", "\\x", "\\x00", "\\x2f", "/run/a", "/128", "/32",
+    "example.com", " ", "+", "-", "\n", "é", "\u{2028}", "\u{202e}",
+  ]
 
   func check(_ input: [UInt8]) throws(Violation) -> UInt64 {
     let text = TextCheck(input)

@@ -11,8 +11,7 @@ protocol FuzzTarget {
 
   /// Feeds one input and looks at all that the promise says.
   ///
-  /// - Parameters:
-  ///   - input: any bytes.
+  /// - Parameter input: any bytes.
   /// - Returns: which ways the input went, as bits: an input that went as none before is worth
   ///   changing further.
   /// - Throws: `Violation` where the promise is broken.
