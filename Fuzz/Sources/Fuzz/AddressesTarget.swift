@@ -11,10 +11,10 @@ struct AddressesTarget: FuzzTarget {
 
   let inputBytesMax = 300
 
-  let words =
-    texts.map { Array($0.utf8) }
-    // A path that is as long as can be, and the family field.
-    + [[UInt8](repeating: 0x61, count: 107), [1, 0], [2, 0], [10, 0], [16, 0], [0, 0], [0], [0xff]]
+  let words = texts.map { Array($0.utf8) } + families + [longestPath]
+
+  private static let families: [[UInt8]] = [[0, 0], [1, 0], [2, 0], [10, 0], [16, 0]]
+  private static let longestPath = [UInt8](repeating: 0x61, count: UnixAddress.pathBytesMax)
 
   private static let texts = [
     "::", ":", ".", "/", "%", "[", "]", "]:", "0", "1", "9", "a", "F", "00", "255", "256", "65535",
