@@ -27,6 +27,7 @@ class Peers:
         self.cpu = allowed[-1] if cpu == -1 else cpu
         if self.cpu not in allowed:
             raise Failure(f"CPU {self.cpu} is not among those to be used: {allowed}")
+        self.other_cpu = next((other for other in allowed if other != self.cpu), self.cpu)
         self._scratch = tempfile.TemporaryDirectory(prefix="benchmarks-")
         self.scratch = pathlib.Path(self._scratch.name)
 
@@ -39,9 +40,11 @@ class Peers:
             raise Failure(f"{path.name} is not built")
         return path
 
-    def rate(self, name, mode, size, count):
-        """One run, both of its threads on one CPU: the peer's own report, as a dictionary."""
-        return json.loads(command(self.path(name), mode, size, count, self.cpu, self.cpu))
+    def rate(self, name, subject, count):
+        """One run of a subject of `rates`: the peer's own report, as a dictionary."""
+        other = self.other_cpu if subject.bars_cpu else self.cpu
+        words = (subject.mode, subject.size, count, other, self.cpu)
+        return json.loads(command(self.path(name), *words))
 
     def stripped(self, name):
         """A copy without debug information, which valgrind 3.19 cannot read from this compiler."""

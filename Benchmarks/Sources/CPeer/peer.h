@@ -11,7 +11,7 @@ bool run_echo(struct measuring_run run);
 bool run_bulk(struct measuring_run run);
 bool run_calls(struct measuring_run run);
 
-// A pair of connected TCP sockets on 127.0.0.1, without Nagle's delay.
+// A pair of connected sockets: TCP on 127.0.0.1, or Unix.
 struct ends {
   int client;
   int server;

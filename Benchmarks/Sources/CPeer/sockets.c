@@ -14,6 +14,14 @@ static int checked(int result, const char *step) {
   return result;
 }
 
+// Without Nagle's delay, and without pacing, which some congestion controls have (bbr): a figure then
+// is what the sender can do.
+static void set_for_measuring(int socket) {
+  int on = 1;
+  checked(setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on), "setsockopt");
+  checked(setsockopt(socket, IPPROTO_TCP, TCP_CONGESTION, "reno", 4), "setsockopt");
+}
+
 struct ends tcp_ends(void) {
   int listener = checked(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), "socket");
   struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr = {htonl(INADDR_LOOPBACK)}};
@@ -25,9 +33,8 @@ struct ends tcp_ends(void) {
   ends.client = checked(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), "socket");
   checked(connect(ends.client, (struct sockaddr *)&address, length), "connect");
   ends.server = checked(accept4(listener, NULL, NULL, SOCK_CLOEXEC), "accept4");
-  int on = 1;
-  checked(setsockopt(ends.client, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on), "setsockopt");
-  checked(setsockopt(ends.server, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on), "setsockopt");
+  set_for_measuring(ends.client);
+  set_for_measuring(ends.server);
   close(listener);
   return ends;
 }

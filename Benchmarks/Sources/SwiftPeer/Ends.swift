@@ -7,15 +7,22 @@ struct Ends {
   var client: SharedSocket
   var server: SharedSocket
 
-  /// A TCP connection on 127.0.0.1, without Nagle's delay.
+  /// A TCP connection on 127.0.0.1.
   static func tcp() throws(SocketError) -> Ends {
     let listener = try Socket.createServer(at: .ipv4(.loopback, port: 0))
     let client = try Socket(.inet, .stream)
     try client.connect(to: listener.localAddress)
     let server = try listener.accept().socket
-    try client.set(.noDelay, to: true)
-    try server.set(.noDelay, to: true)
+    try setForMeasuring(client)
+    try setForMeasuring(server)
     return Ends(client: SharedSocket(client), server: SharedSocket(server))
+  }
+
+  /// Without Nagle's delay, and without pacing, which some congestion controls have (bbr): a figure
+  /// then is what the sender can do.
+  private static func setForMeasuring(_ socket: borrowing Socket) throws(SocketError) {
+    try socket.set(.noDelay, to: true)
+    try socket.set(.congestionControl, to: "reno")
   }
 
   /// A pair of Unix sockets.
