@@ -29,6 +29,9 @@ struct Fuzz: ParsableCommand {
   @Option(help: "Feeds the input in a file, and nothing else.", completion: .file())
   var replay: [String] = []
 
+  @Flag(help: "Lets libFuzzer choose the changes by what they reach: see README.md.")
+  var coverage = false
+
   @Option(help: "Where Corpus and Crashes are.", completion: .directory)
   var folder = FileManager.default.fileExists(atPath: "Corpus") ? "." : "Fuzz"
 
@@ -42,6 +45,7 @@ struct Fuzz: ParsableCommand {
     let fuzzed = target.target
     let seed = seed ?? UInt64.random(in: 0...UInt64(UInt32.max))
     print("\(target.rawValue): \(fuzzed.promise)")
+    guard !coverage else { throw ExitCode(try runLibFuzzer(seed)) }
     let name = replay.isEmpty ? "seed-\(seed)" : "replay"
     let crash = try folder(named: "Crashes").path(for: name)
     unsafe cfuzz_keep_crashes(crash, Self.inputSecondsMax)
@@ -55,6 +59,23 @@ struct Fuzz: ParsableCommand {
       throw ExitCode.failure
     }
     print(closing(fuzzer.report, seed))
+  }
+
+  /// Runs libFuzzer on the corpus, which it does not change, and returns its status.
+  private func runLibFuzzer(_ seed: UInt64) throws -> Int32 {
+    let found = FileManager.default.temporaryDirectory
+      .appendingPathComponent("fuzz-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: found, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: found) }
+    return try LibFuzzer.run(
+      target,
+      arguments: [
+        "-seed=\(seed & 0xffff_ffff)", "-max_total_time=\(Int(seconds.rounded(.up)))",
+        "-max_len=\(target.target.inputBytesMax)", "-timeout=\(Self.inputSecondsMax)",
+        "-artifact_prefix=\(try folder(named: "Crashes").path(for: "coverage-"))",
+        found.path, folder(named: "Corpus").url.path,
+      ]
+    )
   }
 
   private func folder(named name: String) -> InputFolder {
@@ -83,18 +104,5 @@ struct Fuzz: ParsableCommand {
     let rate = Int(Double(report.executions) / max(report.seconds, 0.001))
     return "\(target.rawValue): promise kept in \(report.executions) executions, \(rate) a second, "
       + "\(report.ways) ways, seed \(seed)"
-  }
-}
-
-/// The targets by the names of the command line.
-enum TargetName: String, ExpressibleByArgument, CaseIterable {
-  case addresses
-  case controlMessages = "control-messages"
-
-  var target: any FuzzTarget {
-    switch self {
-    case .addresses: AddressesTarget()
-    case .controlMessages: ControlMessagesTarget()
-    }
   }
 }

@@ -1,5 +1,5 @@
 /// Something that is fed with hostile input, and the promise it must keep.
-protocol FuzzTarget {
+protocol FuzzTarget: Sendable {
   /// What it promises and how that is put to the test: the sentences that the fuzzer opens with.
   var promise: String { get }
 

@@ -42,3 +42,10 @@ struct cfuzz_message {
 // Walks over control messages; returns how many there are, of which `capacity` are written.
 size_t cfuzz_walk_messages(const uint8_t *bytes, size_t count, struct cfuzz_message *messages,
                            size_t capacity);
+
+// Called for each input; 0.
+typedef int (*cfuzz_check)(const uint8_t *bytes, size_t count);
+
+// Runs libFuzzer's main with the given arguments, the first of which is the program's name; returns
+// its status, or -1 in a program that was built without libFuzzer.
+int cfuzz_run_libfuzzer(int count, const char *const *arguments, cfuzz_check check);

@@ -1,0 +1,17 @@
+internal import ArgumentParser
+
+/// The targets by the names of the command line.
+enum TargetName: String, ExpressibleByArgument, CaseIterable {
+  case addresses
+  case controlMessages = "control-messages"
+
+  var target: any FuzzTarget {
+    switch self {
+    case .addresses: Self.addressesTarget
+    case .controlMessages: Self.controlMessagesTarget
+    }
+  }
+
+  private static let addressesTarget = AddressesTarget()
+  private static let controlMessagesTarget = ControlMessagesTarget()
+}
