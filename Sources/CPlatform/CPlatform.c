@@ -1,9 +1,22 @@
 #define _GNU_SOURCE
 #include "CPlatform.h"
 
-#include <errno.h>
+#include <limits.h>
 #include <stdatomic.h>
 #include <stddef.h>
+
+_Static_assert(CPLATFORM_SCM_CREDENTIALS == SCM_CREDENTIALS, "SCM_CREDENTIALS of unix(7)");
+_Static_assert(CPLATFORM_NI_MAXHOST == NI_MAXHOST, "NI_MAXHOST of getnameinfo(3)");
+_Static_assert(CPLATFORM_NI_MAXSERV == NI_MAXSERV, "NI_MAXSERV of getnameinfo(3)");
+_Static_assert(CPLATFORM_IOV_MAX == IOV_MAX, "IOV_MAX of limits.h");
+
+#define SAME_PLACE(ours, theirs) \
+  _Static_assert(offsetof(struct cplatform_credentials, ours) == offsetof(struct ucred, theirs), \
+                 "struct ucred of unix(7)")
+SAME_PLACE(process, pid);
+SAME_PLACE(user, uid);
+SAME_PLACE(group, gid);
+_Static_assert(sizeof(struct cplatform_credentials) == sizeof(struct ucred), "struct ucred of unix(7)");
 
 static _Thread_local void *thread_slot;
 
@@ -22,14 +35,16 @@ static void tell(int signal) {
   }
   uint64_t one = 1;
   if (write(atomic_load(&told_eventfd), &one, sizeof one) < 0) {
-    // The counter is full or nobody listens any more: there is nobody left to tell.
+    // The counter is full, which says the same: there is nobody left to tell.
   }
   errno = saved;
 }
 
 int cplatform_tell_signal(int signal, int eventfd) {
-  atomic_store(&told_eventfd, eventfd);
-  atomic_store(&received_count, 0);
+  // Not for the second signal of a set: one that came in between has been received.
+  if (atomic_exchange(&told_eventfd, eventfd) != eventfd) {
+    atomic_store(&received_count, 0);
+  }
   struct sigaction action = {.sa_handler = tell, .sa_flags = SA_RESTART};
   return sigaction(signal, &action, NULL);
 }

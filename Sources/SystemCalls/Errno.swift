@@ -31,7 +31,7 @@ package struct Errno: Error, RawRepresentable, Hashable, Sendable {
 }
 
 extension Errno: CustomStringConvertible {
-  /// The C library's words for the code, as strerror(3) has them, in lower case at the front.
+  /// The C library's words for the code, as strerror(3) has them.
   package var description: String {
     unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: 256) { buffer in
       // SAFETY: the buffer is 256 bytes and lives through the closure; strerror_r (the POSIX form,

@@ -10,11 +10,13 @@ internal import Synchronization
 package enum FakeKernel {
   package struct Fault: Sendable {
     package enum Effect: Sendable {
-      /// The call fails with this code; the kernel is not asked.
+      /// The call fails with this code; the kernel is not asked, except to close: a failed close(2)
+      /// has released the descriptor too.
       case failure(Errno)
       /// The call is made for at most this many bytes.
       case short(Int)
-      /// The call answers this number; the kernel is not asked.
+      /// The call answers this number, not negative; the kernel is not asked, so no memory is
+      /// filled and no descriptor made.
       case success(Int)
     }
 
@@ -59,7 +61,16 @@ package enum FakeKernel {
   private static let state = Mutex(State())
   private static let scriptCount = Atomic(0)
 
-  /// Runs `body` under a script and tells how often each call was made.
+  /// Runs `body` under a script.
+  ///
+  /// Scripts nest: each counts, and the innermost that has a fault for a call decides.
+  ///
+  /// - Parameters:
+  ///   - faults: what is to happen; of several for one turn of a call the first counts.
+  ///   - scope: whose calls are meant.
+  ///   - body: makes the calls.
+  /// - Returns: how often each call was made; a call made again after `EINTR` counts again.
+  /// - Throws: what `body` throws.
   @discardableResult
   package static func run<E: Error>(
     _ faults: [Fault],
@@ -93,6 +104,7 @@ package enum FakeKernel {
     }
     switch effect {
     case .failure(let error):
+      if call == .close { _ = attempt(count) }
       errno = error.rawValue
       return -1
     case .short(let limit):

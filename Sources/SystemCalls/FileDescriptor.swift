@@ -25,7 +25,9 @@ public struct FileDescriptor: ~Copyable, Sendable {
     _ = try? System.close(number)
   }
 
-  /// Hands the descriptor to the caller, who closes it from now on.
+  /// Hands the open descriptor over to the caller, who closes it from now on.
+  ///
+  /// - Returns: its number.
   public consuming func detach() -> Int32 {
     let number = self.number
     discard self

@@ -10,15 +10,18 @@ package enum Interruption {
   /// - Parameters:
   ///   - hook: answers whether to go on; `false` lets the call end with `EINTR`. Hooks do not
   ///     stack: the innermost alone is asked.
+  ///   - body: makes the calls, on this thread.
+  /// - Returns: what `body` returns.
+  /// - Throws: what `body` throws.
   package static func withHook<R: ~Copyable, E: Error>(
     _ hook: () -> Bool,
     _ body: () throws(E) -> R
   ) throws(E) -> R {
+    // SAFETY: no other thread reads this slot. It holds a pointer to this frame's record only while
+    // this frame lives: what it held before is put back on every path.
     let outer = unsafe cplatform_thread_slot()
     return try withoutActuallyEscaping(hook) { hook throws(E) -> R in
       var record = Record(goesOn: hook)
-      // SAFETY: the slot holds a pointer to this frame's record only while this frame lives: it is
-      // put back before the frame ends, on every path, and no other thread reads this slot.
       defer { unsafe cplatform_set_thread_slot(outer) }
       return try unsafe withUnsafeMutablePointer(to: &record) { pointer throws(E) -> R in
         unsafe cplatform_set_thread_slot(pointer)

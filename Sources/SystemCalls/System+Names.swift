@@ -1,112 +1,63 @@
 internal import CPlatform
 internal import Glibc
 
-/// Why getaddrinfo(3) or getnameinfo(3) failed: an `EAI_*` code, and errno's where it is `EAI_SYSTEM`.
-package struct NameError: Error, Hashable, Sendable {
-  package var code: Int32
-  package var errno: Errno?
-
-  package init(code: Int32, errno: Errno?) {
-    self.code = code
-    self.errno = errno
-  }
-
-  /// gai_strerror(3) of `code`.
-  package static func text(of code: Int32) -> String {
-    // SAFETY: gai_strerror returns a constant text for every number.
-    guard let text = unsafe gai_strerror(code) else { return "error \(code)" }
-    return unsafe String(cString: text)
-  }
-}
-
-/// What is asked of getaddrinfo(3): `struct addrinfo` as hints.
-package struct NameQuery: Sendable {
-  package var host: String?
-  package var service: String?
-  package var flags: Int32
-  package var family: Int32
-  package var type: Int32
-  package var protocolNumber: Int32
-
-  package init(
-    host: String?,
-    service: String?,
-    flags: Int32,
-    family: Int32,
-    type: Int32,
-    protocolNumber: Int32
-  ) {
-    self.host = host
-    self.service = service
-    self.flags = flags
-    self.family = family
-    self.type = type
-    self.protocolNumber = protocolNumber
-  }
-}
-
-/// One answer of getaddrinfo(3).
-package struct NameAnswer: Sendable {
-  package var family: Int32
-  package var type: Int32
-  package var protocolNumber: Int32
-  package var canonicalName: String?
-  /// `struct sockaddr`.
-  package var address: [UInt8]
-}
-
 extension System {
   /// getaddrinfo(3): blocks for as long as the system's resolver likes.
+  ///
+  /// - Parameter query: a text in it that contains NUL names nothing: `EAI_NONAME`.
+  /// - Returns: the answers in the resolver's order, at least one.
+  /// - Throws: an `EAI_*` code.
   package static func getaddrinfo(_ query: NameQuery) throws(NameError) -> [NameAnswer] {
+    let texts = [query.host, query.service]
+    guard !texts.contains(where: { $0?.utf8.contains(0) == true }) else {
+      throw NameError(code: EAI_NONAME, errno: nil)
+    }
     var hints = unsafe addrinfo()
     unsafe hints.ai_flags = query.flags
     unsafe hints.ai_family = query.family
     unsafe hints.ai_socktype = query.type
     unsafe hints.ai_protocol = query.protocolNumber
     var first: UnsafeMutablePointer<addrinfo>?
-    // SAFETY: the texts live through the call; the list it makes is freed below, once.
-    let code = unsafe withOptionalCString(query.host) { host in
-      unsafe withOptionalCString(query.service) { service in
-        unsafe Glibc.getaddrinfo(host, service, &hints, &first)
+    // SAFETY: the texts and the hints live through the call; the list it makes is freed below, once.
+    try ask(.getaddrinfo) {
+      unsafe withOptionalCString(query.host) { host in
+        unsafe withOptionalCString(query.service) { service in
+          unsafe Glibc.getaddrinfo(host, service, &hints, &first)
+        }
       }
     }
-    try check(code)
     defer { unsafe freeaddrinfo(first) }
-    var answers: [NameAnswer] = []
-    var next = unsafe first
-    while let entry = unsafe next {
-      unsafe answers.append(answer(entry.pointee))
-      unsafe next = entry.pointee.ai_next
-    }
-    return answers
+    return unsafe answers(from: first)
   }
 
-  /// getnameinfo(3) of a `struct sockaddr`.
+  /// getnameinfo(3) of a `struct sockaddr`: blocks as `getaddrinfo`, unless the flags ask for numbers.
   package static func getnameinfo(
     _ address: RawSpan,
     flags: Int32
   ) throws(NameError) -> (host: String, service: String) {
-    // NI_MAXHOST and NI_MAXSERV of netdb.h, which it shows to GNU programs only.
-    var host = [CChar](repeating: 0, count: 1025)
-    var service = [CChar](repeating: 0, count: 32)
-    let code = unsafe address.withUnsafeBytes { bytes in
-      // SAFETY: each buffer is given with its size, and both outlive the call.
-      unsafe Glibc.getnameinfo(
-        sockaddr(bytes),
-        socklen_t(bytes.count),
-        &host,
-        socklen_t(host.count),
-        &service,
-        socklen_t(service.count),
-        flags
-      )
+    var host = [CChar](repeating: 0, count: Int(CPLATFORM_NI_MAXHOST))
+    var service = [CChar](repeating: 0, count: Int(CPLATFORM_NI_MAXSERV))
+    try ask(.getnameinfo) {
+      unsafe address.withUnsafeBytes { bytes in
+        // SAFETY: each buffer is given with its size, and all outlive the call.
+        unsafe Glibc.getnameinfo(
+          sockaddr(bytes),
+          socklen_t(clamping: bytes.count),
+          &host,
+          socklen_t(host.count),
+          &service,
+          socklen_t(service.count),
+          flags
+        )
+      }
     }
-    try check(code)
     return (text(host), text(service))
   }
 
   /// if_nametoindex(3): nil where there is no such interface.
   package static func interfaceIndex(named name: String) -> UInt32? {
+    guard !name.utf8.contains(0) else { return nil }
+    // SAFETY: the name lives through the call, which only reads it.
     let index = unsafe if_nametoindex(name)
     return index == 0 ? nil : index
   }
@@ -119,7 +70,7 @@ extension System {
     return text(name)
   }
 
-  /// gethostname(2).
+  /// gethostname(2): the name of this host, at most 64 bytes on Linux.
   package static func hostName() -> String {
     var name = [CChar](repeating: 0, count: 256)
     // SAFETY: the size given leaves the last byte, which stays NUL.
@@ -127,9 +78,29 @@ extension System {
     return text(name)
   }
 
-  private static func check(_ code: Int32) throws(NameError) {
-    guard code != 0 else { return }
-    throw NameError(code: code, errno: code == EAI_SYSTEM ? Errno.current : nil)
+  /// Makes a call that returns an `EAI_*` code, and sets errno for `EAI_SYSTEM` alone.
+  private static func ask(_ call: SystemCall, _ attempt: () -> Int32) throws(NameError) {
+    var code: Int32 = 0
+    do throws(Errno) {
+      try invoke(call) { _ in
+        code = attempt()
+        return code == EAI_SYSTEM ? -1 : 0
+      }
+    } catch {
+      throw NameError(code: EAI_SYSTEM, errno: error)
+    }
+    guard code == 0 else { throw NameError(code: code, errno: nil) }
+  }
+
+  private static func answers(from first: UnsafeMutablePointer<addrinfo>?) -> [NameAnswer] {
+    var answers: [NameAnswer] = []
+    var next = unsafe first
+    // SAFETY: the caller frees the list only afterwards; each entry leads to the next, the last to nil.
+    while let entry = unsafe next {
+      unsafe answers.append(answer(entry.pointee))
+      unsafe next = entry.pointee.ai_next
+    }
+    return answers
   }
 
   private static func answer(_ entry: addrinfo) -> NameAnswer {
@@ -151,6 +122,7 @@ extension System {
     _ text: String?,
     _ body: (UnsafePointer<CChar>?) -> R
   ) -> R {
+    // SAFETY: the text stays put until `body` ends, which does not let the pointer out.
     guard let text else { return body(nil) }
     return unsafe text.withCString(body)
   }

@@ -13,7 +13,7 @@ extension System {
     var length: socklen_t = 0
     try invoke(.getsockopt) { _ in
       unsafe value.withUnsafeMutableBytes { bytes in
-        length = socklen_t(bytes.count)
+        length = socklen_t(clamping: bytes.count)
         // SAFETY: the kernel writes at most `length` bytes at the address, which has as many.
         return unsafe Int(Glibc.getsockopt(number, level, name, bytes.baseAddress, &length))
       }
@@ -33,24 +33,24 @@ extension System {
       unsafe value.withUnsafeBytes { bytes in
         // SAFETY: the kernel reads `count` bytes at the address and no more.
         unsafe Int(
-          Glibc.setsockopt(number, level, name, bytes.baseAddress, socklen_t(bytes.count))
+          Glibc.setsockopt(number, level, name, bytes.baseAddress, socklen_t(clamping: bytes.count))
         )
       }
     }
   }
 
   /// setsockopt(2) with no value and a length alone, as `ALG_SET_AEAD_AUTHSIZE` wants it.
+  ///
+  /// A length that is no `socklen_t` is `EINVAL`.
   package static func setsockopt(
     _ socket: borrowing FileDescriptor,
     _ level: Int32,
     _ name: Int32,
     lengthOnly length: Int
   ) throws(Errno) {
+    guard let length = socklen_t(exactly: length) else { throw .invalidArgument }
     let number = socket.number
-    try invoke(.setsockopt) { _ in
-      // SAFETY: without an address the kernel has nothing to read.
-      Int(Glibc.setsockopt(number, level, name, nil, socklen_t(length)))
-    }
+    try invoke(.setsockopt) { _ in Int(Glibc.setsockopt(number, level, name, nil, length)) }
   }
 
   /// fcntl(2) `F_GETFL`: whether `O_NONBLOCK` is set.

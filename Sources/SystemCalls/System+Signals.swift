@@ -1,33 +1,26 @@
 internal import CPlatform
 internal import Glibc
 
-/// The signals that ask a server to end.
-package enum TerminationSignal: Sendable, CaseIterable {
-  /// SIGTERM, what service supervisors and kill(1) send.
-  case terminate
-  /// SIGINT, what Ctrl-C sends.
-  case interrupt
-
-  var number: Int32 {
-    switch self {
-    case .terminate: SIGTERM
-    case .interrupt: SIGINT
-    }
-  }
-}
-
 extension System {
-  /// Makes a signal count up `event`, an eventfd that must live until `reset`.
+  /// Makes the first of the told signals count up `event`, an eventfd: sigaction(2).
   ///
-  /// A second signal of either kind ends the process at once, with status 128 + its number.
+  /// Each further one, of either kind, ends the process at once with status 128 + its number. One
+  /// eventfd serves all told signals: the last call's.
+  ///
+  /// - Parameters:
+  ///   - signal: which signal is told from now on, in the whole process.
+  ///   - event: must stay open until the process ends, even after `reset`: a signal handler that
+  ///     has begun elsewhere cannot be waited for.
+  /// - Throws: what sigaction(2) says, which for these signals is nothing.
   package static func tell(
     _ signal: TerminationSignal,
     to event: borrowing FileDescriptor
   ) throws(Errno) {
-    guard cplatform_tell_signal(signal.number, event.number) == 0 else { throw Errno.current }
+    let number = event.number
+    try invoke(.sigaction) { _ in Int(cplatform_tell_signal(signal.number, number)) }
   }
 
-  /// Gives a signal its default action again.
+  /// Gives a signal its default action again, which ends the process: sigaction(2).
   package static func reset(_ signal: TerminationSignal) {
     _ = cplatform_reset_signal(signal.number)
   }

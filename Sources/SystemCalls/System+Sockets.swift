@@ -46,7 +46,7 @@ extension System {
     try invoke(.bind) { _ in
       unsafe address.withUnsafeBytes { bytes in
         // SAFETY: the kernel reads `count` bytes at the address and no more.
-        unsafe Int(Glibc.bind(number, sockaddr(bytes), socklen_t(bytes.count)))
+        unsafe Int(Glibc.bind(number, sockaddr(bytes), socklen_t(clamping: bytes.count)))
       }
     }
   }
@@ -69,7 +69,7 @@ extension System {
     var length: socklen_t = 0
     let accepted = try invoke(.accept4) { _ in
       unsafe address.withUnsafeMutableBytes { bytes in
-        length = socklen_t(bytes.count)
+        length = socklen_t(clamping: bytes.count)
         // SAFETY: the kernel writes at most `length` bytes at the address, which has as many.
         return unsafe Int(CPlatform.accept4(number, sockaddr(bytes), &length, closeOnExec))
       }
@@ -89,7 +89,7 @@ extension System {
     try invoke(.connect) { _ in
       unsafe address.withUnsafeBytes { bytes in
         // SAFETY: the kernel reads `count` bytes at the address and no more.
-        unsafe Int(Glibc.connect(number, sockaddr(bytes), socklen_t(bytes.count)))
+        unsafe Int(Glibc.connect(number, sockaddr(bytes), socklen_t(clamping: bytes.count)))
       }
     }
   }
@@ -140,7 +140,7 @@ extension System {
     var length: socklen_t = 0
     try invoke(call) { _ in
       unsafe address.withUnsafeMutableBytes { bytes in
-        length = socklen_t(bytes.count)
+        length = socklen_t(clamping: bytes.count)
         // SAFETY: `ask` is given the span's address with its size, and both live through the call.
         return unsafe Int(ask(sockaddr(bytes), &length))
       }
@@ -149,20 +149,6 @@ extension System {
   }
 
   private static var closeOnExec: Int32 { Int32(SOCK_CLOEXEC.rawValue) }
-}
-
-/// The two ends that socketpair(2) or pipe2(2) makes.
-@frozen
-package struct DescriptorPair: ~Copyable {
-  package var first: FileDescriptor
-  package var second: FileDescriptor
-}
-
-/// What accept4(2) makes: the new socket, and how much of the address buffer the peer's fills.
-@frozen
-package struct AcceptedDescriptor: ~Copyable {
-  package var descriptor: FileDescriptor
-  package var addressLength: Int
 }
 
 /// The bytes seen as the `struct sockaddr` that the calls ask for; nil for no bytes.

@@ -36,7 +36,7 @@ extension System {
             count,
             flags | noSignal,
             sockaddr(address),
-            socklen_t(address.count)
+            socklen_t(clamping: address.count)
           )
         }
       }
@@ -45,14 +45,15 @@ extension System {
 
   /// recv(2) into the free part of `buffer`: the kernel's count, 0 at the end of a stream.
   ///
-  /// With `MSG_TRUNC` the count may exceed what was free; the buffer then is full.
+  /// With `MSG_TRUNC` the count may exceed what was free; the buffer then is full. From TCP it is
+  /// full of zeros: that discards the bytes instead of handing them over.
   package static func recv(
     _ socket: borrowing FileDescriptor,
     into buffer: inout OutputRawSpan,
     flags: Int32
   ) throws(Errno) -> Int {
     let number = socket.number
-    return try unsafe fill(&buffer) { free throws(Errno) in
+    return try unsafe fill(&buffer, flags) { free throws(Errno) in
       try invoke(.recv, upTo: free.count) { count in
         // SAFETY: the kernel writes at most `count` bytes, and `count` never exceeds what is free.
         unsafe Glibc.recv(number, free.baseAddress, count, flags)
@@ -61,6 +62,8 @@ extension System {
   }
 
   /// recvfrom(2) into the free part of `buffer`; the sender's `struct sockaddr` goes into `address`.
+  ///
+  /// Counts as `recv` does. An address length of 0 means that the kernel named no sender.
   package static func recvfrom(
     _ socket: borrowing FileDescriptor,
     into buffer: inout OutputRawSpan,
@@ -69,10 +72,10 @@ extension System {
   ) throws(Errno) -> (count: Int, addressLength: Int) {
     let number = socket.number
     var length: socklen_t = 0
-    let count = try unsafe fill(&buffer) { free throws(Errno) in
+    let count = try unsafe fill(&buffer, flags) { free throws(Errno) in
       try invoke(.recvfrom, upTo: free.count) { count in
         unsafe address.withUnsafeMutableBytes { address in
-          length = socklen_t(address.count)
+          length = socklen_t(clamping: address.count)
           // SAFETY: the kernel writes at most `count` bytes of data and `length` of address.
           return unsafe Glibc.recvfrom(
             number,
@@ -118,14 +121,25 @@ extension System {
     }
   }
 
-  /// Lends the free part of `buffer` to `transfer` and marks what it filled.
-  private static func fill(
+  /// Lends the free part of `buffer` to `transfer`, and marks as much of it as that counts.
+  ///
+  /// - Parameters:
+  ///   - buffer: what is free of it is filled.
+  ///   - flags: `MSG_*` of the call; of none that has no flags.
+  ///   - transfer: makes the call and returns its count, which may exceed what is free.
+  /// - Returns: the count.
+  /// - Throws: what `transfer` throws; then nothing is marked.
+  @discardableResult
+  static func fill(
     _ buffer: inout OutputRawSpan,
+    _ flags: Int32 = 0,
     _ transfer: (UnsafeMutableRawBufferPointer) throws(Errno) -> Int
   ) throws(Errno) -> Int {
-    // SAFETY: `initialized` grows by what the kernel says it wrote, bounded by what was free.
+    // SAFETY: `initialized` grows by what the kernel says it wrote, bounded by what was free. Where
+    // it may count without writing (TCP, asked to truncate) there are zeros already.
     try unsafe buffer.withUnsafeMutableBytes { bytes, initialized throws(Errno) in
       let free = unsafe UnsafeMutableRawBufferPointer(rebasing: bytes[initialized...])
+      if flags & truncate != 0 { unsafe free.initializeMemory(as: UInt8.self, repeating: 0) }
       let count = try unsafe transfer(free)
       initialized += min(count, free.count)
       return count
@@ -133,4 +147,6 @@ extension System {
   }
 
   static var noSignal: Int32 { Int32(MSG_NOSIGNAL) }
+
+  private static var truncate: Int32 { Int32(MSG_TRUNC) }
 }

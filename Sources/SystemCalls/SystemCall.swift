@@ -7,6 +7,8 @@ package enum SystemCall: String, Sendable, CaseIterable {
   case eventfd
   case fcntl
   case fstat
+  case getaddrinfo
+  case getnameinfo
   case getpeername
   case getsockname
   case getsockopt
@@ -25,6 +27,7 @@ package enum SystemCall: String, Sendable, CaseIterable {
   case sendto
   case setsockopt
   case shutdown
+  case sigaction
   case socket
   case socketpair
   case write

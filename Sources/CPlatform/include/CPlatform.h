@@ -21,14 +21,14 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-// accept4(2) and pipe2(2): declared by the C library only for GNU programs.
+// accept4(2): declared by the C library only for GNU programs.
 int accept4(int socket, struct sockaddr *address, socklen_t *length, int flags);
-int pipe2(int ends[2], int flags);
 
 // pthread_setname_np(3): likewise.
 int pthread_setname_np(pthread_t thread, const char *name);
 
-// struct ucred of unix(7), under a name of our own, and what the headers hide with it.
+// struct ucred of unix(7) and constants that the headers hide with it, under names of our own.
+// CPlatform.c, which sees both, does not compile where they differ.
 struct cplatform_credentials {
   pid_t process;
   uid_t user;
@@ -36,6 +36,9 @@ struct cplatform_credentials {
 };
 enum {
   CPLATFORM_SCM_CREDENTIALS = 2,
+  CPLATFORM_NI_MAXHOST = 1025,
+  CPLATFORM_NI_MAXSERV = 32,
+  CPLATFORM_IOV_MAX = 1024,
 };
 
 // The macros of cmsg(3), which are no constants. The library computes the same in Swift; its tests
@@ -48,15 +51,17 @@ static inline size_t cplatform_cmsg_space(size_t payload) { return CMSG_SPACE(pa
 void *cplatform_thread_slot(void);
 void cplatform_set_thread_slot(void *value);
 
-// Makes SIGNAL add 1 to the eventfd(2) and, where it had been received before, end the process
-// with status 128 + SIGNAL. Returns -1 with errno set as sigaction(2).
+// Makes the first of the told signals add 1 to the eventfd(2), and each further one end the process
+// at once with status 128 + its number. Returns -1 with errno set as sigaction(2).
 //
 // In C, because a handler may run between any two instructions, and Swift does not promise what it
-// does there. One descriptor serves the process; the last call's is used. -1 stops the telling.
+// does there. One eventfd serves all told signals: the last call's, which starts anew when it is
+// another than before. It must stay open until the process ends: a handler that has begun cannot be
+// waited for, and would write to whatever has its number then.
 int cplatform_tell_signal(int signal, int eventfd);
 
-// Sets SIGNAL back to its default action.
+// Gives SIGNAL its default action. Returns -1 with errno set as sigaction(2).
 int cplatform_reset_signal(int signal);
 
-// SIG_IGN as a call: ignores SIGNAL.
+// Makes the process ignore SIGNAL. Returns -1 with errno set as sigaction(2).
 int cplatform_ignore_signal(int signal);

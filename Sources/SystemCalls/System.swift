@@ -1,20 +1,25 @@
 internal import Glibc
 
 /// The kernel's calls: one function for each, named as in C, that throws what `errno` says.
+///
+/// Each `RawSpan` and `OutputRawSpan` is lent to the kernel for the call and no longer. An empty
+/// span for an address or a control message means none.
 package enum System {}
 
 extension System {
-  /// Makes one system call: every call of this module goes through here.
+  /// Makes one system call: every call of this module whose failure is told goes through here.
   ///
-  /// `errno` is read here and nowhere else, and this is the place that decides what an interrupted
-  /// call (`EINTR`) does: it is made again if its kind allows that and `Interruption` has nothing
+  /// This is the place that turns `errno` into an error, and that decides what an interrupted call
+  /// (`EINTR`) does: it is made again if its kind allows that and `Interruption` has nothing
   /// against it.
   ///
   /// - Parameters:
   ///   - call: which it is.
   ///   - count: the most bytes to transfer, for a call that transfers bytes.
-  ///   - attempt: makes the call for at most `count` bytes and returns its result, negative for
-  ///     failure.
+  ///   - attempt: makes the call for at most `count` bytes and returns its result, or a negative
+  ///     number and leaves the cause in `errno`.
+  /// - Returns: the call's result, never negative.
+  /// - Throws: the cause of the call's failure.
   @inline(__always)
   @discardableResult
   static func invoke(
