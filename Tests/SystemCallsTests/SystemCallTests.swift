@@ -1,0 +1,142 @@
+#if DEBUG
+import CPlatform
+import SystemCalls
+import Testing
+
+struct SystemCallTests {
+  private typealias Fault = FakeKernel.Fault
+  private static let no: @Sendable () -> Bool = { false }
+
+  @Test(arguments: SystemCall.allCases)
+  func `a call throws the errno that it failed with`(_ call: SystemCall) throws {
+    let bench = try Bench()
+    let record = FakeKernel.run([Fault(call, turns: 1...Int.max, .failure(.inputOutput))]) {
+      let error = bench.failure(of: call)
+      #expect(error == .inputOutput)
+    }
+    #expect(record[call] == 1)
+  }
+
+  @Test(arguments: SystemCall.allCases)
+  func `an interrupted call is made again, except close, connect and poll`(
+    _ call: SystemCall
+  ) throws {
+    let bench = try Bench()
+    let isFinal = [.close, .connect, .poll].contains(call)
+    let faults = [
+      Fault(call, turns: 1...1, .failure(.interrupted)),
+      Fault(call, turns: 2...Int.max, .failure(.inputOutput)),
+    ]
+    let record = FakeKernel.run(faults) {
+      let error = bench.failure(of: call)
+      #expect(error == (isFinal ? .interrupted : .inputOutput))
+    }
+    #expect(record[call] == (isFinal ? 1 : 2))
+  }
+
+  @Test(arguments: SystemCall.allCases)
+  func `a hook that says stop ends every interrupted call`(_ call: SystemCall) throws {
+    let bench = try Bench()
+    let record = FakeKernel.run([Fault(call, turns: 1...Int.max, .failure(.interrupted))]) {
+      Interruption.withHook(Self.no) {
+        let error = bench.failure(of: call)
+        #expect(error == .interrupted)
+      }
+    }
+    #expect(record[call] == 1)
+  }
+
+  @Test func `a call's name is C's`() {
+    #expect(SystemCall.pthreadCreate.rawValue == "pthread_create")
+    #expect(SystemCall.accept4.rawValue == "accept4")
+  }
+}
+
+/// Makes each call on something for which a script decides how it ends.
+private struct Bench: ~Copyable {
+  private let event: FileDescriptor
+  private let socket: FileDescriptor
+
+  init() throws(Errno) {
+    let event = try System.eventfd()
+    let socket = try System.socket(AF_INET, SocketKind.datagram, 0)
+    self.event = event
+    self.socket = socket
+  }
+
+  /// What the call threw, or nil.
+  func failure(of call: SystemCall) -> Errno? {
+    do {
+      switch call {
+      case .accept4, .bind, .connect, .listen, .socket, .socketpair, .shutdown: try join(call)
+      case .getaddrinfo, .getnameinfo: try lookUp(call)
+      case .getpeername, .getsockname, .getsockopt, .setsockopt: try ask(call)
+      case .recv, .recvfrom, .recvmsg, .send, .sendmsg, .sendto: try transfer(call)
+      case .fcntl, .fstat, .lseek, .pread, .read, .sendfile, .write: try useFile(call)
+      case .close: try System.eventfd().close()
+      case .eventfd: _ = try System.eventfd()
+      case .poll: _ = try System.poll(event.number, Int16(POLLIN), timeoutMilliseconds: 0)
+      case .pthreadCreate: try SystemThread(name: "never") {}.join()
+      case .sigaction: try System.tell(.terminate, to: event)
+      }
+    } catch let error as NameError {
+      return error.code == EAI_SYSTEM ? error.errno : nil
+    } catch {
+      return error as? Errno
+    }
+    return nil
+  }
+
+  private func join(_ call: SystemCall) throws(Errno) {
+    switch call {
+    case .accept4: _ = try socket.accept()
+    case .bind: try socket.bind(loopbackAddress())
+    case .connect: try socket.connect(loopbackAddress())
+    case .listen: try System.listen(socket, 1)
+    case .socket: _ = try System.socket(AF_INET, SocketKind.stream, 0)
+    case .socketpair: _ = try System.socketpair(AF_UNIX, SocketKind.stream, 0)
+    default: try System.shutdown(socket, Int32(SHUT_RDWR))
+    }
+  }
+
+  private func lookUp(_ call: SystemCall) throws(NameError) {
+    guard call == .getaddrinfo else {
+      _ = try nameInformation(of: loopbackAddress(), flags: NI_NUMERICHOST | NI_NUMERICSERV)
+      return
+    }
+    _ = try System.getaddrinfo(NameQuery(numericHost: "127.0.0.1"))
+  }
+
+  private func ask(_ call: SystemCall) throws(Errno) {
+    switch call {
+    case .getpeername: _ = try socket.peerAddress()
+    case .getsockname: _ = try socket.localAddress()
+    case .getsockopt: _ = try socket.option(SOL_SOCKET, SO_TYPE)
+    default: try socket.setOption(SOL_SOCKET, SO_REUSEADDR, [1, 0, 0, 0])
+    }
+  }
+
+  private func transfer(_ call: SystemCall) throws(Errno) {
+    switch call {
+    case .recv: _ = try socket.receive(1)
+    case .recvfrom: _ = try socket.receiveFrom(1)
+    case .recvmsg: _ = try socket.receiveMessage(1)
+    case .send: try socket.send([1])
+    case .sendmsg: try socket.sendMessage([1])
+    default: try socket.send([1], to: loopbackAddress(port: 9))
+    }
+  }
+
+  private func useFile(_ call: SystemCall) throws(Errno) {
+    switch call {
+    case .fcntl: _ = try System.isNonBlocking(event)
+    case .fstat: _ = try System.isRegularFile(event)
+    case .lseek: try System.lseek(event, 0, from: .current)
+    case .pread: _ = try event.read(8, at: 0)
+    case .read: _ = try event.read(8)
+    case .sendfile: _ = try System.sendfile(socket, from: event, offset: 0, count: 1)
+    default: try event.write([1, 0, 0, 0, 0, 0, 0, 0])
+    }
+  }
+}
+#endif
