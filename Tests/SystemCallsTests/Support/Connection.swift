@@ -18,6 +18,12 @@ struct Connection: ~Copyable {
   }
 }
 
+/// A connected Unix socket whose peer is gone.
+func abandonedSocket() throws(Errno) -> FileDescriptor {
+  let pair = try System.socketpair(AF_UNIX, SocketKind.stream, 0)
+  return pair.first
+}
+
 /// `SOCK_*` as the calls take them.
 enum SocketKind {
   static let stream = Int32(SOCK_STREAM.rawValue)

@@ -12,21 +12,22 @@ struct Received: Equatable {
     self.bytes = bytes
   }
 
-  /// Lends `call` a buffer of `capacity` bytes, none of them filled.
+  /// Lends `call` a buffer of `capacity` bytes, the first `filled` of them filled already.
   init(
     capacity: Int,
+    filled: Int = 0,
     _ call: (inout OutputRawSpan) throws(Errno) -> Int
   ) throws(Errno) {
     var count = 0
     var failure: Errno?
     // SAFETY: the span covers the array's storage, and what it says was filled is what counts.
-    bytes = unsafe [UInt8](unsafeUninitializedCapacity: capacity) { buffer, filled in
+    bytes = unsafe [UInt8](unsafeUninitializedCapacity: capacity) { buffer, end in
       // Not zero, so that what a call marks without having written it shows.
       unsafe buffer.initialize(repeating: 0xAA)
       let room = unsafe UnsafeMutableRawBufferPointer(start: buffer.baseAddress, count: capacity)
-      var output = unsafe OutputRawSpan(buffer: room, initializedCount: 0)
+      var output = unsafe OutputRawSpan(buffer: room, initializedCount: filled)
       do throws(Errno) { count = try call(&output) } catch { failure = error }
-      filled = unsafe output.finalize(for: room)
+      end = unsafe output.finalize(for: room)
     }
     if let failure { throw failure }
     self.count = count
