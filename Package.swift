@@ -53,9 +53,10 @@ let package = Package(
       )
     }
     + [
+      .target(name: "CTestSupport", path: "Tests/CTestSupport"),
       .target(
         name: "TestSupport",
-        dependencies: dependencies(["CPlatform", "SystemCalls"]),
+        dependencies: dependencies(["CPlatform", "CTestSupport", "SystemCalls"]),
         path: "Tests/TestSupport",
         swiftSettings: settings
       ),

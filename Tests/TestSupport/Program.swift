@@ -1,4 +1,7 @@
+import CPlatform
 import Foundation
+import Glibc
+import SystemCalls
 
 /// A program that a test starts beside itself: the other end, which somebody else wrote.
 ///
@@ -48,33 +51,30 @@ package struct Program: Sendable {
   ///   - input: what it reads from standard input.
   ///   - deadline: how long it may take.
   /// - Returns: its exit status and everything that it wrote.
-  /// - Throws: `DeadlineExceeded`, or Foundation's error where it cannot be started.
+  /// - Throws: `DeadlineExceeded`; `Errno` where it cannot be started, `ENOENT` where there is none.
   package func run(
     input: String = "",
     deadline: Duration = defaultDeadline
   ) async throws -> Outcome {
     try await temporaryDirectory { directory in
+      let (output, errors) = (directory + "/output", directory + "/errors")
       try input.write(toFile: directory + "/input", atomically: false, encoding: .utf8)
-      let process = unstarted()
-      let files = [
-        try FileHandle(forReadingFrom: URL(fileURLWithPath: directory + "/input")),
-        try newFile(directory + "/output"),
-        try newFile(directory + "/errors"),
-      ]
-      defer { for file in files { try? file.close() } }
-      process.standardInput = files[0]
-      process.standardOutput = files[1]
-      process.standardError = files[2]
-      let running = try await RunningProcess(process)
-      try await running.supervise(deadline: deadline) { try await running.waitForEnd() }
-      guard !running.wasKilled else {
+      let process = try RunningProcess(
+        command,
+        input: open(directory + "/input", O_RDONLY),
+        output: open(output, O_WRONLY | O_CREAT),
+        errors: open(errors, O_WRONLY | O_CREAT)
+      )
+      let status = try await process.supervise(deadline: deadline) {
+        try await process.waitForEnd()
+      }
+      guard !process.wasKilled else {
         throw DeadlineExceeded(command: command, deadline: deadline)
       }
       return Outcome(
-        status: process.terminationReason == .exit
-          ? process.terminationStatus : -process.terminationStatus,
-        output: try String(contentsOfFile: directory + "/output", encoding: .utf8),
-        errors: try String(contentsOfFile: directory + "/errors", encoding: .utf8)
+        status: status,
+        output: try String(contentsOfFile: output, encoding: .utf8),
+        errors: try String(contentsOfFile: errors, encoding: .utf8)
       )
     }
   }
@@ -88,31 +88,32 @@ package struct Program: Sendable {
   ///     as the end of the lines.
   ///   - body: talks to the program; `lines` is its standard output.
   /// - Returns: what `body` returns.
-  /// - Throws: what `body` throws, or Foundation's error where it cannot be started.
+  /// - Throws: what `body` throws; `Errno` where the program cannot be started, `ENOENT` where there
+  ///   is none.
   package func serve<R: Sendable>(
     deadline: Duration = defaultDeadline,
     _ body: (_ lines: ProgramLines) async throws -> R
   ) async throws -> R {
-    let output = Pipe()
-    defer { try? output.fileHandleForReading.close() }
-    let process = unstarted()
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = output
-    let running = try await RunningProcess(process)
-    return try await running.supervise(deadline: deadline) {
-      try await body(ProgramLines(output.fileHandleForReading))
-    }
+    let (lines, process) = try start()
+    return try await process.supervise(deadline: deadline) { try await body(lines) }
   }
 
-  private func unstarted() -> Process {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = command
-    return process
+  /// Starts the program with its output going to the lines.
+  private func start() throws(Errno) -> (ProgramLines, RunningProcess) {
+    let output = try System.socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+    let process = try RunningProcess(
+      command,
+      input: open("/dev/null", O_RDONLY),
+      output: output.second,
+      errors: FileDescriptor(owning: dup(STDERR_FILENO))
+    )
+    return (ProgramLines(output.first), process)
   }
 
-  private func newFile(_ path: String) throws -> FileHandle {
-    try Data().write(to: URL(fileURLWithPath: path))
-    return try FileHandle(forWritingTo: URL(fileURLWithPath: path))
+  private func open(_ path: String, _ flags: Int32) throws(Errno) -> FileDescriptor {
+    // SAFETY: the path lives through the call, which only reads it.
+    let number = unsafe Glibc.open(path, flags | O_CLOEXEC, 0o600)
+    guard number >= 0 else { throw Errno(rawValue: errno) }
+    return FileDescriptor(owning: number)
   }
 }

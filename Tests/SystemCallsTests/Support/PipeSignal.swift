@@ -1,3 +1,4 @@
+import CPlatform
 import Glibc
 
 /// What the calling thread sees of SIGPIPE.

@@ -1,3 +1,4 @@
+import SystemCalls
 import TestSupport
 import Testing
 
@@ -48,7 +49,17 @@ struct ProgramTests {
     }
   }
 
-  @Test func `a program that does not exist says so by env's status`() async throws {
-    #expect(try await Program(["no-such-program-here"]).run().status == 127)
+  @Test func `a program that does not exist cannot be started`() async {
+    let missing = Program(["no-such-program-here"])
+    await #expect(throws: Errno(rawValue: 2)) { try await missing.run() }
+    await #expect(throws: Errno(rawValue: 2)) { try await missing.serve { _ in } }
+  }
+
+  @Test func `a program has no descriptor but the standard ones`() async throws {
+    let event = try System.eventfd()
+    try System.setInheritable(event, true)
+    let script = "import os; print(sorted(map(int, os.listdir('/proc/self/fd')))[:3], os.dup(0))"
+    let outcome = try await Program.python3(script).run()
+    #expect(outcome.output == "[0, 1, 2] 3\n")
   }
 }
