@@ -14,8 +14,8 @@ extension Socket {
   ///   - flags: how; most sends need none.
   /// - Returns: how many bytes the kernel took.
   /// - Throws: `.brokenPipe` and `.connectionReset` (the peer is gone; never SIGPIPE), `.wouldBlock`,
-  ///   `.timedOut`, `.messageTooLong`, `.notConnected`, `.destinationAddressRequired`; for datagrams
-  ///   `.connectionRefused`, which an earlier one met with.
+  ///   `.timedOut`, `.messageTooLong`; without a peer `.notConnected`, `.destinationAddressRequired`
+  ///   (UDP) or `.brokenPipe` (TCP); for datagrams `.connectionRefused`, which an earlier one met with.
   @available(*, noasync, message: "blocks; use an async socket")
   @discardableResult
   public func send(_ bytes: RawSpan, flags: MessageFlags = []) throws(SocketError) -> Int {
@@ -33,9 +33,10 @@ extension Socket {
   ///   - address: whom to, of the socket's family.
   ///   - flags: how; most sends need none.
   /// - Returns: how many bytes the kernel took: for a message, all.
-  /// - Throws: as `send`; `.isConnected` or `.notConnected` for a stream; `.networkUnreachable`,
-  ///   `.accessDenied` (a broadcast address without the option `.broadcast`), and for Unix addresses
-  ///   `.connectionRefused` and `.noSuchFile` where nobody receives there.
+  /// - Throws: as `send`; `.addressFamilyNotSupported`, `.networkUnreachable`; `.accessDenied` for a
+  ///   broadcast address without the option `.broadcast`; `.connectionRefused` and `.noSuchFile` for a
+  ///   Unix address where nobody receives; for a Unix stream `.isConnected` or `.notSupported` (TCP
+  ///   ignores the address).
   @available(*, noasync, message: "blocks; use an async socket")
   @discardableResult
   public func send(
