@@ -128,9 +128,8 @@ extension Socket {
         if ready != nil { return }
       } catch {
         try continueOrThrow(error, operation, address)
-        continue
       }
-      // A wait longer than poll(2) can be told (24 days) is waited in pieces.
+      // Time can be left: after a signal, and where poll(2) cannot be told so much (24 days).
       if let deadline, deadline.isOver {
         throw SocketError(.timedOut, operation: operation, address: address)
       }

@@ -34,12 +34,12 @@ struct SocketClosingTests {
 
   @Test func `letting go of a socket hides what close says`() throws {
     let number = try Socket(.inet, .stream).detach()
-    let (error, record) = try underFaults([.failing(.close, EIO)]) {
+    let outcome = try observe(under: [.failing(.close, EIO)]) {
       _ = try Socket.adopt(number)
     }
     _ = FileDescriptor(owning: number)
-    #expect(error == nil)
-    #expect(record[.close] == 1)
+    #expect(outcome.error == nil)
+    #expect(outcome.record[.close] == 1)
   }
 
   @Test func `a connection that the peer has reset closes without an error`() throws {
@@ -76,10 +76,10 @@ struct SocketClosingTests {
   /// Closes a socket with a close(2) that fails, and then for good.
   private func close(
     failing number: Int32
-  ) throws -> (error: SocketError?, record: FakeKernel.Record) {
+  ) throws -> Outcome {
     var socket: Socket? = try Socket(.inet, .stream)
     let descriptor = socket?.fileDescriptor
-    let outcome = try underFaults([.failing(.close, number)]) { try socket.take()?.close() }
+    let outcome = try observe(under: [.failing(.close, number)]) { try socket.take()?.close() }
     if let descriptor { _ = FileDescriptor(owning: descriptor) }
     return outcome
   }

@@ -68,12 +68,12 @@ struct SocketTests {
     number: Int32,
     code: SocketError.Code
   ) throws {
-    let (error, record) = try underFaults([.failing(.socket, number)]) {
+    let outcome = try observe(under: [.failing(.socket, number)]) {
       _ = try Socket(.inet, .stream)
     }
-    #expect(error == SocketError(code, operation: .open))
-    #expect(record[.socket] == 1)
-    #expect(record[.close] == 0)
+    #expect(outcome.error == SocketError(code, operation: .open))
+    #expect(outcome.record[.socket] == 1)
+    #expect(outcome.record[.close] == 0)
   }
 
   @Test func `the flags beside a type set the timeout and are no part of it`() throws {
@@ -100,9 +100,9 @@ struct SocketTests {
 
   @Test func `a failing question about inheritance is told`() throws {
     let socket = try Socket(.inet, .stream)
-    let asked = try underFaults([.failing(.fcntl, EBADF)]) { _ = try socket.isInheritable }
+    let asked = try observe(under: [.failing(.fcntl, EBADF)]) { _ = try socket.isInheritable }
     #expect(asked.error == SocketError(.badFileDescriptor, operation: .getOption))
-    let set = try underFaults([.failing(.fcntl, EBADF)]) { try socket.setInheritable(true) }
+    let set = try observe(under: [.failing(.fcntl, EBADF)]) { try socket.setInheritable(true) }
     #expect(set.error == SocketError(.badFileDescriptor, operation: .setOption))
   }
 
@@ -135,8 +135,8 @@ struct SocketTests {
 
   @Test func `a duplicate beyond the limit of descriptors is refused`() throws {
     let socket = try Socket(.inet, .stream)
-    let (error, _) = try underFaults([.failing(.fcntl, EMFILE)]) { _ = try socket.duplicate() }
-    #expect(error == SocketError(.tooManyOpenFiles, operation: .duplicate))
+    let outcome = try observe(under: [.failing(.fcntl, EMFILE)]) { _ = try socket.duplicate() }
+    #expect(outcome.error == SocketError(.tooManyOpenFiles, operation: .duplicate))
   }
 
   private static func canOpen(family: Int32, _ type: SocketType) -> Bool {
