@@ -77,7 +77,7 @@ extension Socket {
   /// - Parameters:
   ///   - buffer: where to.
   ///   - flags: how; most receives need none.
-  /// - Returns: how many bytes were put into the buffer, and the sender: nil on a connected stream and
+  /// - Returns: how many bytes were put into the buffer, and the sender: nil on a TCP connection and
   ///   for a Unix sender without an address.
   /// - Throws: as `receive(into:flags:)`.
   @available(*, noasync, message: "blocks; use an async socket")
