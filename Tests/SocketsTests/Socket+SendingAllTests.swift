@@ -31,13 +31,13 @@ struct SocketSendingAllTests {
   ) async throws {
     try wire.demand()
     let pair = try wire.connectedPair()
-    let line = Array("a line that is not as long as any buffer is\n".utf8)
-    let bytes = Array(repeatElement(line, count: 20_000).joined())
+    var bytes = Array("a line that is not as long as any buffer is\n".utf8)
+    while bytes.count < 1 << 20 { bytes += bytes }
     try pair.first.set(.sendBufferBytes, to: 1 << 14)
     try pair.first.setTimeout(timeout)
     let sender = SharedSocket(pair.first)
     let receiver = SharedSocket(pair.second)
-    async let sending: Void = onThread {
+    async let sending: Void = onThread { [bytes] in
       try sender.socket.sendAll(bytes)
       try sender.socket.shutdown(.sending)
     }
