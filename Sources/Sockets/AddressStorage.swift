@@ -3,7 +3,7 @@ internal import SystemCalls
 
 /// Room on the stack for an address that the kernel writes: `struct sockaddr_storage`.
 struct AddressStorage: ~Copyable {
-  private var bytes = InlineArray<128, UInt8>(repeating: 0)
+  private var bytes = SocketAddress.EncodedBytes(repeating: 0)
   /// How many bytes the kernel wrote.
   private var count = 0
 
@@ -12,6 +12,7 @@ struct AddressStorage: ~Copyable {
     _ call: (inout MutableRawSpan) throws(Errno) -> Int
   ) throws(Errno) {
     var span = bytes.mutableSpan
+    // SAFETY: the elements are bytes without padding, and any byte is one.
     var raw = unsafe span.mutableBytes
     count = try call(&raw)
   }
@@ -21,6 +22,7 @@ struct AddressStorage: ~Copyable {
     _ accept: (inout MutableRawSpan) throws(Errno) -> AcceptedDescriptor
   ) throws(Errno) -> FileDescriptor {
     var span = bytes.mutableSpan
+    // SAFETY: as in `fill`.
     var raw = unsafe span.mutableBytes
     let accepted = try accept(&raw)
     count = accepted.addressLength
@@ -29,6 +31,7 @@ struct AddressStorage: ~Copyable {
 
   /// The address; nil where the kernel gave none or one that cannot be read.
   var address: SocketAddress? {
+    // SAFETY: all bytes are initialised, with zeros at first, and there is no padding between them.
     unsafe SocketAddress(encoded: bytes.span.bytes.extracting(first: count))
   }
 }

@@ -39,12 +39,25 @@ public struct MessageFlags: OptionSet, Hashable, Sendable {
   public static let fastOpen = MessageFlags(Int(MSG_FASTOPEN))
   /// `MSG_MORE`: more bytes follow, so hold back a segment that is not full.
   public static let more = MessageFlags(Int(MSG_MORE))
-  /// `MSG_OOB`: the urgent byte of TCP.
+  /// `MSG_OOB`: the urgent byte of TCP or of a Unix stream.
   public static let outOfBand = MessageFlags(Int(MSG_OOB))
   /// `MSG_PEEK`: leave what is received in the queue.
   public static let peek = MessageFlags(Int(MSG_PEEK))
-  /// `MSG_TRUNC`: told, that a message was cut; asked of a message call, to tell its whole length.
+  /// `MSG_TRUNC`, told: a message was cut.
+  ///
+  /// Asked of TCP, it throws away what would have been received.
   public static let truncated = MessageFlags(Int(MSG_TRUNC))
   /// `MSG_WAITALL`: wait until the buffer is full, the stream ends, or a signal comes.
+  ///
+  /// A socket with a timeout does not: the kernel takes it for one that never waits.
   public static let waitAll = MessageFlags(Int(MSG_WAITALL))
+
+  /// The `POLL*` that a receive with these flags waits for.
+  ///
+  /// Ordinary bytes must not wake one that wants the urgent byte or the queue of errors, which has no
+  /// event of its own: an error is told whether asked or not.
+  var awaitedEvents: Int32 {
+    if contains(.errorQueue) { return 0 }
+    return contains(.outOfBand) ? Int32(POLLPRI) : readable
+  }
 }

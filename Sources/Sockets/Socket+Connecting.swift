@@ -14,8 +14,10 @@ extension Socket {
   /// Port 0 lets the kernel choose one, which `localAddress` tells. An unnamed Unix address lets it
   /// choose an abstract name. A Unix path is made in the file system and stays there after the close.
   ///
-  /// - Throws: `.addressInUse`, `.addressNotAvailable`, `.accessDenied`, `.invalidArgument` where it
-  ///   has an address already.
+  /// - Parameter address: of the socket's family.
+  /// - Throws: `.addressInUse`, `.addressNotAvailable`; `.accessDenied` (a port below 1024, a folder);
+  ///   `.invalidArgument` where it has an address already or the address is of another family;
+  ///   `.noSuchFile` for a Unix path without its folder.
   public func bind(to address: SocketAddress) throws(SocketError) {
     do throws(Errno) {
       try address.withEncodedBytes { bytes throws(Errno) in try System.bind(descriptor, bytes) }
@@ -28,6 +30,8 @@ extension Socket {
   ///
   /// - Parameter backlog: how many connections wait for `accept` before the kernel turns more away;
   ///   negative counts as 0.
+  /// - Throws: `.notSupported` for a type without connections; `.invalidArgument` for a socket that is
+  ///   connected, or a Unix socket without an address; `.addressInUse` where no port is free.
   public func listen(backlog: Int = Socket.backlogMax) throws(SocketError) {
     do throws(Errno) {
       try System.listen(descriptor, Int32(clamping: max(0, backlog)))
@@ -40,10 +44,11 @@ extension Socket {
   ///
   /// Waits by the socket's timeout.
   ///
-  /// The new socket has no timeout, whatever the listener has.
-  ///
-  /// - Throws: `.wouldBlock`, `.timedOut`; `.connectionAborted` where the peer had gone again, and
-  ///   `.tooManyOpenFiles`, after both of which the listener is as good as before.
+  /// - Returns: the connection, which has no timeout whatever the listener has, and whose it is.
+  /// - Throws: `.wouldBlock`, `.timedOut`; `.invalidArgument` for a socket that does not listen. After
+  ///   `.connectionAborted` (the peer had gone again), `.tooManyOpenFiles`,
+  ///   `.tooManyOpenFilesInSystem` and errors of the network that waited on the new connection, the
+  ///   listener is as good as before.
   @available(*, noasync, message: "blocks; use the async listener")
   public func accept() throws(SocketError) -> AcceptedSocket {
     var storage = AddressStorage()
@@ -62,19 +67,22 @@ extension Socket {
   ///
   /// Waits by the socket's timeout.
   ///
-  /// For datagrams it sets where `send` sends and from where `receive` takes. After a failure the
-  /// state of the socket is undefined: close it and take a new one.
+  /// For datagrams it sets where `send` sends and from where `receive` takes; `.noPeer` undoes that.
+  /// After a failure the state of a stream is undefined: close it and take a new one.
   ///
   /// A connect that a signal interrupts goes on in the kernel, and this waits for its end.
   ///
+  /// - Parameter address: the peer's, of the socket's family.
   /// - Throws: `.connectionRefused`, `.networkUnreachable`, `.hostUnreachable`,
   ///   `.connectionTimedOut` (the peer never answered), `.timedOut` (the socket's timeout);
+  ///   `.isConnected`, `.alreadyInProgress`; `.noSuchFile` for a Unix path that nobody made.
   ///   `.inProgress` on a socket that does not wait: it is connected, or not, when it becomes writable,
-  ///   which the option `.error` tells.
+  ///   which the option `.error` tells. `.wouldBlock` on a Unix stream with any timeout whose
+  ///   listener's queue is full: the kernel has no way to wait for that.
   @available(*, noasync, message: "blocks; use the async connection")
   public func connect(to address: SocketAddress) throws(SocketError) {
     do throws(Errno) {
-      try address.withEncodedBytes { bytes throws(Errno) in try System.connect(descriptor, bytes) }
+      try beginConnecting(to: address)
     } catch {
       try finishConnecting(to: address, after: error)
     }
@@ -82,7 +90,8 @@ extension Socket {
 
   /// Connects to `address` and returns why it failed instead of throwing it; nil for success.
   ///
-  /// Python's `connect_ex`. A timeout is `.timedOut`.
+  /// Python's `connect_ex`. A timeout is `.timedOut`; where the interruption handler ended it,
+  /// `.interrupted`.
   @available(*, noasync, message: "blocks; use the async connection")
   public func connectStatus(to address: SocketAddress) -> SocketError.Code? {
     do throws(SocketError) {
@@ -95,6 +104,7 @@ extension Socket {
 
   /// Ends sending, receiving or both while the socket stays open: shutdown(2).
   ///
+  /// - Parameter direction: what ends.
   /// - Throws: `.notConnected`.
   public func shutdown(_ direction: ShutdownDirection) throws(SocketError) {
     do throws(Errno) { try System.shutdown(descriptor, direction.number) } catch {
@@ -102,51 +112,55 @@ extension Socket {
     }
   }
 
+  private func beginConnecting(to address: SocketAddress) throws(Errno) {
+    try address.withEncodedBytes { bytes throws(Errno) in try System.connect(descriptor, bytes) }
+  }
+
   /// Waits for a connection that connect(2) has only begun.
   private func finishConnecting(
     to address: SocketAddress,
-    after error: Errno
+    after failure: Errno
   ) throws(SocketError) {
     let timeout = timeoutNanoseconds.load(ordering: .relaxed)
-    let hasBegun =
-      switch error {
-      case .inProgress: timeout > 0
-      case .interrupted: timeout != Timeout.zero && Interruption.goesOn()
-      default: false
-      }
-    guard hasBegun else { throw SocketError(Code(error), operation: .connect, address: address) }
     let deadline = timeout > 0 ? CallDeadline(after: timeout) : nil
-    try wait(for: writable, until: deadline, .connect, address)
-    if let cause = try self[.error], cause != .isConnected {
-      throw SocketError(cause, operation: .connect, address: address)
+    var status = failure
+    while true {
+      guard goesOn(after: status, timeout) else {
+        throw SocketError(Code(status), operation: .connect, address: address)
+      }
+      try wait(for: writable, until: deadline, .connect, address)
+      try checkConnected(to: address)
+      // Unlike TCP, Unix and VM sockets forget a connect that a signal interrupts.
+      guard status == .interrupted, !hasPeer else { return }
+      do throws(Errno) { return try beginConnecting(to: address) } catch { status = error }
     }
   }
-}
 
-/// Which halves of a connection `shutdown` ends.
-public enum ShutdownDirection: Sendable, CaseIterable {
-  /// `SHUT_RD`: what arrives from now on is not received.
-  case receiving
-  /// `SHUT_WR`: the peer gets the end of the stream after what has been sent.
-  case sending
-  /// `SHUT_RDWR`.
-  case both
-
-  var number: Int32 {
-    switch self {
-    case .receiving: Int32(SHUT_RD)
-    case .sending: Int32(SHUT_WR)
-    case .both: Int32(SHUT_RDWR)
+  /// Whether a connect that ended with `status` is under way and is to be waited for.
+  private func goesOn(after status: Errno, _ timeout: Int64) -> Bool {
+    switch status {
+    case .inProgress: timeout > 0
+    case .interrupted: Interruption.goesOn() && timeout != Timeout.zero
+    default: false
     }
   }
-}
 
-/// What `accept` returns.
-@frozen
-public struct AcceptedSocket: ~Copyable, Sendable {
-  /// The connection.
-  public var socket: Socket
-  /// Whose it is; an unnamed Unix address for a peer that has not bound one, nil where the kernel
-  /// gives none.
-  public var peer: SocketAddress?
+  /// Throws what the kernel noted while it connected.
+  private func checkConnected(to address: SocketAddress) throws(SocketError) {
+    do throws(Errno) {
+      let cause = Errno(rawValue: try Socket.integer(SO_ERROR, of: descriptor))
+      guard cause.rawValue == 0 || cause == .alreadyConnected else { throw cause }
+    } catch {
+      throw SocketError(Code(error), operation: .connect, address: address)
+    }
+  }
+
+  private var hasPeer: Bool {
+    do throws(SocketError) {
+      _ = try peerAddress
+      return true
+    } catch {
+      return error.code != .notConnected
+    }
+  }
 }

@@ -1,4 +1,3 @@
-internal import CPlatform
 public import SocketAddresses
 internal import SystemCalls
 
@@ -39,36 +38,5 @@ extension Socket {
       throw SocketError(.malformedAnswer, operation: operation)
     }
     return address
-  }
-
-  /// Family, type and protocol of a descriptor, those given or the kernel's.
-  static func identity(
-    of descriptor: borrowing FileDescriptor,
-    _ family: AddressFamily?,
-    _ type: SocketType?,
-    _ protocolNumber: ProtocolNumber?
-  ) throws(Errno) -> (family: AddressFamily, type: SocketType, protocolNumber: ProtocolNumber) {
-    // Asked even where nothing is missing: it tells whether the descriptor is a socket at all.
-    var storage = AddressStorage()
-    try storage.fill { bytes throws(Errno) in try System.getsockname(descriptor, into: &bytes) }
-    let foundType = if let type { type.rawValue } else { try number(descriptor, SO_TYPE) }
-    let foundProtocol =
-      if let protocolNumber { protocolNumber.rawValue } else { try number(descriptor, SO_PROTOCOL) }
-    return (
-      family ?? storage.address?.family ?? .unspecified,
-      SocketType(rawValue: foundType),
-      ProtocolNumber(rawValue: foundProtocol)
-    )
-  }
-
-  private static func number(
-    _ descriptor: borrowing FileDescriptor,
-    _ name: Int32
-  ) throws(Errno) -> Int32 {
-    var value: InlineArray<1, Int32> = [0]
-    var span = value.mutableSpan
-    var bytes = unsafe span.mutableBytes
-    _ = try System.getsockopt(descriptor, SOL_SOCKET, name, into: &bytes)
-    return value[0]
   }
 }

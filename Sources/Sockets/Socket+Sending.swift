@@ -1,4 +1,3 @@
-internal import CPlatform
 public import SocketAddresses
 internal import SystemCalls
 
@@ -10,9 +9,13 @@ extension Socket {
   /// A stream may take part: `sendAll` sends the rest. A message goes whole or not at all; an empty one
   /// is sent as such.
   ///
+  /// - Parameters:
+  ///   - bytes: what to send.
+  ///   - flags: how; most sends need none.
   /// - Returns: how many bytes the kernel took.
   /// - Throws: `.brokenPipe` and `.connectionReset` (the peer is gone; never SIGPIPE), `.wouldBlock`,
-  ///   `.timedOut`, `.messageTooLong`, `.notConnected`.
+  ///   `.timedOut`, `.messageTooLong`; without a peer `.notConnected`, `.destinationAddressRequired`
+  ///   (UDP) or `.brokenPipe` (TCP); for datagrams `.connectionRefused`, which an earlier one met with.
   @available(*, noasync, message: "blocks; use an async socket")
   @discardableResult
   public func send(_ bytes: RawSpan, flags: MessageFlags = []) throws(SocketError) -> Int {
@@ -25,8 +28,15 @@ extension Socket {
   ///
   /// Waits by the socket's timeout.
   ///
+  /// - Parameters:
+  ///   - bytes: what to send.
+  ///   - address: whom to, of the socket's family.
+  ///   - flags: how; most sends need none.
   /// - Returns: how many bytes the kernel took: for a message, all.
-  /// - Throws: as `send`; `.isConnected` for a stream.
+  /// - Throws: as `send`; `.addressFamilyNotSupported`, `.networkUnreachable`; `.accessDenied` for a
+  ///   broadcast address without the option `.broadcast`; `.connectionRefused` and `.noSuchFile` for a
+  ///   Unix address where nobody receives; for a Unix stream `.isConnected` or `.notSupported` (TCP
+  ///   ignores the address).
   @available(*, noasync, message: "blocks; use an async socket")
   @discardableResult
   public func send(
@@ -46,27 +56,29 @@ extension Socket {
   /// The socket's timeout is one deadline for the whole. No bytes at all are still one call: an empty
   /// datagram.
   ///
+  /// - Parameters:
+  ///   - bytes: what to send.
+  ///   - flags: how; most sends need none.
   /// - Throws: as `send`; `transferred` tells how many bytes the kernel had taken before, which the
   ///   peer may receive.
   @available(*, noasync, message: "blocks; use an async socket")
   public func sendAll(_ bytes: RawSpan, flags: MessageFlags = []) throws(SocketError) {
     var sent = 0
     var deadline: CallDeadline?
-    repeat {
-      let rest = bytes.extracting(sent..<bytes.byteCount)
-      do throws(SocketError) {
+    do throws(SocketError) {
+      while true {
+        let rest = bytes.extracting(droppingFirst: sent)
         sent += try perform(.send, waitingFor: writable, deadline: &deadline) { () throws(Errno) in
           try System.send(descriptor, rest, flags: flags.rawValue)
         }
-        if sent < bytes.byteCount, !Interruption.goesOn() {
-          throw SocketError(.interrupted, operation: .send)
-        }
-      } catch {
-        var error = error
-        error.transferred = sent
-        throw error
+        guard sent < bytes.byteCount else { return }
+        try checkBetweenSteps(of: .send, &deadline)
       }
-    } while sent < bytes.byteCount
+    } catch {
+      var error = error
+      error.transferred = sent
+      throw error
+    }
   }
 }
 
@@ -76,6 +88,7 @@ extension Socket {
   @available(*, noasync, message: "blocks; use an async socket")
   @discardableResult
   public func send(_ bytes: [UInt8], flags: MessageFlags = []) throws(SocketError) -> Int {
+    // SAFETY: a raw span is of initialised bytes; the elements are bytes without padding.
     try unsafe send(bytes.span.bytes, flags: flags)
   }
 
@@ -87,18 +100,21 @@ extension Socket {
     to address: SocketAddress,
     flags: MessageFlags = []
   ) throws(SocketError) -> Int {
+    // SAFETY: a raw span is of initialised bytes; the elements are bytes without padding.
     try unsafe send(bytes.span.bytes, to: address, flags: flags)
   }
 
   /// Sends all of an array; see `sendAll(_:flags:)` for spans.
   @available(*, noasync, message: "blocks; use an async socket")
   public func sendAll(_ bytes: [UInt8], flags: MessageFlags = []) throws(SocketError) {
+    // SAFETY: a raw span is of initialised bytes; the elements are bytes without padding.
     try unsafe sendAll(bytes.span.bytes, flags: flags)
   }
 
   /// Sends all of a text as UTF-8; see `sendAll(_:flags:)` for spans.
   @available(*, noasync, message: "blocks; use an async socket")
   public func sendAll(_ text: String, flags: MessageFlags = []) throws(SocketError) {
-    try sendAll(Array(text.utf8), flags: flags)
+    // SAFETY: a raw span is of initialised bytes; code units of UTF-8 are bytes without padding.
+    try unsafe sendAll(text.utf8.span.bytes, flags: flags)
   }
 }

@@ -1,24 +1,6 @@
 internal import Synchronization
 internal import SystemCalls
 
-/// The three ways a socket waits, as one number of nanoseconds.
-enum Timeout {
-  /// Waits for as long as it takes.
-  static let none: Int64 = -1
-  /// Never waits.
-  static let zero: Int64 = 0
-
-  /// Rounded up, so that a wait is never shorter than asked; what exceeds 292 years is 292 years.
-  static func nanoseconds(_ duration: Duration) -> Int64 {
-    let (seconds, attoseconds) = duration.components
-    let (whole, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
-    guard !overflow else { return .max }
-    let part = (attoseconds + 999_999_999) / 1_000_000_000
-    let (sum, sumOverflow) = whole.addingReportingOverflow(part)
-    return sumOverflow ? .max : sum
-  }
-}
-
 extension Socket {
   /// How long calls wait: nil without end, zero not at all, else this long.
   ///
@@ -37,11 +19,12 @@ extension Socket {
   ///
   /// A timeout is one deadline for the whole of a call, on the monotonic clock: for all of `sendAll`,
   /// and through interruptions by signals. A call tries first and waits only when it must, so one that
-  /// can go on at once does, even with its time run out.
+  /// can go on at once does; `sendAll` looks at the clock between its parts as well.
   ///
   /// - Parameter timeout: nil waits without end. Zero does not wait: a call that would have to throws
   ///   `.wouldBlock` (`connect` throws `.inProgress`). A longer one throws `.timedOut` when it has
-  ///   passed. It is rounded up to nanoseconds here and to milliseconds in each wait.
+  ///   passed. It is rounded up to nanoseconds here and to milliseconds in each wait; more than 292
+  ///   years are 292 years.
   /// - Throws: `.unusableArgument` where it is negative.
   public func setTimeout(_ timeout: Duration?) throws(SocketError) {
     if let timeout, timeout < .zero {
@@ -58,7 +41,10 @@ extension Socket {
     )
   }
 
-  /// `setTimeout(nil)` or `setTimeout(.zero)`.
+  /// Sets the timeout to nil or to zero.
+  ///
+  /// - Parameter isBlocking: whether calls wait, for as long as it takes.
+  /// - Throws: as `setTimeout`.
   public func setBlocking(_ isBlocking: Bool) throws(SocketError) {
     try setTimeout(isBlocking ? nil : .zero)
   }

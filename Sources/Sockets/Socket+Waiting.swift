@@ -3,33 +3,30 @@ internal import SocketAddresses
 internal import Synchronization
 internal import SystemCalls
 
-/// The moment at which a call gives up, on the monotonic clock.
-struct CallDeadline {
-  private let end: Int64
-
-  /// - Parameter nanoseconds: how long from now.
-  init(after nanoseconds: Int64) {
-    let (sum, overflow) = MonotonicClock.nanoseconds.addingReportingOverflow(nanoseconds)
-    end = overflow ? .max : sum
-  }
-
-  /// What poll(2) may still wait: rounded up, so that it does not spin through the last millisecond,
-  /// and 0 once the time is over, which still looks once.
-  var remainingMilliseconds: Int32 {
-    let left = max(0, end - MonotonicClock.nanoseconds)
-    return Int32(clamping: (left + 999_999) / 1_000_000)
-  }
-}
-
+// How a call waits. It is tried first, which saves a poll(2) for each one that has something to do;
+// what is inlined into every call is the attempt alone.
 extension Socket {
+  /// How often in a row poll(2) may call a socket ready that is not, before the call slows down.
+  ///
+  /// Once is normal: another thread took what was there. But a Unix datagram socket counts as writable
+  /// while the receiver's queue is full, and something in the error queue ends every wait: the call
+  /// would spin.
+  static let futileWakesMax = 16
+
+  /// How long a call that is slowed down leaves the processor alone.
+  static let pauseMilliseconds: Int32 = 1
+
   /// Makes a call, and where it would have to wait, waits as the socket's timeout says and makes it
   /// again.
   ///
-  /// Trying first saves a poll(2) for each call that has something to do.
-  ///
   /// - Parameters:
+  ///   - operation: what an error is told to have happened in.
   ///   - events: the `POLL*` after which it is worth trying again.
+  ///   - address: whom an error is told to be about.
   ///   - deadline: shared by the steps of a longer call; made at the first wait where it is nil.
+  ///   - attempt: makes the call.
+  /// - Returns: what `attempt` does.
+  /// - Throws: what `attempt` does; `.timedOut`, `.interrupted`.
   @inline(__always)
   func perform<R: ~Copyable>(
     _ operation: SocketError.Operation,
@@ -38,14 +35,8 @@ extension Socket {
     deadline: inout CallDeadline?,
     _ attempt: () throws(Errno) -> R
   ) throws(SocketError) -> R {
-    do throws(Errno) {
-      return try attempt()
-    } catch {
-      let timeout = timeoutNanoseconds.load(ordering: .relaxed)
-      guard error == .wouldBlock, timeout > 0 else {
-        throw SocketError(Code(error), operation: operation, address: address)
-      }
-      return try retry(operation, events, address, timeout, &deadline, attempt)
+    do throws(Errno) { return try attempt() } catch {
+      return try resume(after: error, operation, events, address, &deadline, attempt)
     }
   }
 
@@ -57,43 +48,70 @@ extension Socket {
     address: SocketAddress? = nil,
     _ attempt: () throws(Errno) -> R
   ) throws(SocketError) -> R {
-    var deadline: CallDeadline?
-    return try perform(
-      operation,
-      waitingFor: events,
-      address: address,
-      deadline: &deadline,
-      attempt
-    )
+    do throws(Errno) { return try attempt() } catch {
+      var deadline: CallDeadline?
+      return try resume(after: error, operation, events, address, &deadline, attempt)
+    }
   }
 
   @inline(never)
-  private func retry<R: ~Copyable>(
+  private func resume<R: ~Copyable>(
+    after error: Errno,
     _ operation: SocketError.Operation,
     _ events: Int32,
     _ address: SocketAddress?,
-    _ timeout: Int64,
     _ deadline: inout CallDeadline?,
     _ attempt: () throws(Errno) -> R
   ) throws(SocketError) -> R {
+    let timeout = timeoutNanoseconds.load(ordering: .relaxed)
+    guard error == .wouldBlock, timeout > 0 else {
+      throw SocketError(Code(error), operation: operation, address: address)
+    }
     let end = deadline ?? CallDeadline(after: timeout)
     deadline = end
+    var futileWakes = 0
     while true {
       try wait(for: events, until: end, operation, address)
-      do throws(Errno) {
-        return try attempt()
-      } catch {
-        // Another thread took what woke this one, or the kernel dropped it: wait on.
+      do throws(Errno) { return try attempt() } catch {
         guard error == .wouldBlock else {
           throw SocketError(Code(error), operation: operation, address: address)
         }
       }
+      guard !end.isOver else {
+        throw SocketError(.timedOut, operation: operation, address: address)
+      }
+      futileWakes += 1
+      if futileWakes > Socket.futileWakesMax { try pause(operation, address) }
     }
+  }
+
+  /// What a call of several steps does between two: asks the interruption handler, as CPython runs its
+  /// signal handlers there, and ends when the time is over.
+  ///
+  /// - Parameters:
+  ///   - operation: what an error is told to have happened in.
+  ///   - deadline: of the whole call; made here where it is nil, after a step that did not wait.
+  /// - Throws: `.interrupted`, `.timedOut`.
+  func checkBetweenSteps(
+    of operation: SocketError.Operation,
+    _ deadline: inout CallDeadline?
+  ) throws(SocketError) {
+    guard Interruption.goesOn() else { throw SocketError(.interrupted, operation: operation) }
+    let timeout = timeoutNanoseconds.load(ordering: .relaxed)
+    guard timeout > 0 else { return }
+    let end = deadline ?? CallDeadline(after: timeout)
+    deadline = end
+    guard !end.isOver else { throw SocketError(.timedOut, operation: operation) }
   }
 
   /// Waits until one of `events` holds, an error or hang-up included.
   ///
-  /// - Parameter deadline: nil waits without end.
+  /// - Parameters:
+  ///   - events: `POLL*`; 0 waits for an error or hang-up alone.
+  ///   - deadline: nil waits without end.
+  ///   - operation: what an error is told to have happened in.
+  ///   - address: whom an error is told to be about.
+  /// - Throws: `.timedOut`, `.interrupted`.
   func wait(
     for events: Int32,
     until deadline: CallDeadline?,
@@ -107,17 +125,37 @@ extension Socket {
           Int16(events),
           timeoutMilliseconds: deadline?.remainingMilliseconds ?? -1
         )
-        guard ready != nil else {
-          // A wait longer than poll(2) can be told (24 days) is waited in pieces.
-          if let deadline, deadline.remainingMilliseconds > 0 { continue }
-          throw Errno.timedOut
-        }
-        return
+        if ready != nil { return }
       } catch {
-        if error == .interrupted, Interruption.goesOn() { continue }
-        let code = error == .timedOut ? Code.timedOut : Code(error)
-        throw SocketError(code, operation: operation, address: address)
+        try continueOrThrow(error, operation, address)
       }
+      // Time can be left: after a signal, and where poll(2) cannot be told so much (24 days).
+      if let deadline, deadline.isOver {
+        throw SocketError(.timedOut, operation: operation, address: address)
+      }
+    }
+  }
+
+  private func pause(
+    _ operation: SocketError.Operation,
+    _ address: SocketAddress?
+  ) throws(SocketError) {
+    do throws(Errno) {
+      // poll(2) ignores a negative descriptor: only the time passes.
+      _ = try System.poll(-1, 0, timeoutMilliseconds: Socket.pauseMilliseconds)
+    } catch {
+      try continueOrThrow(error, operation, address)
+    }
+  }
+
+  /// Returns where a wait that failed is to go on, which is after a signal unless its handler objects.
+  private func continueOrThrow(
+    _ error: Errno,
+    _ operation: SocketError.Operation,
+    _ address: SocketAddress?
+  ) throws(SocketError) {
+    guard error == .interrupted, Interruption.goesOn() else {
+      throw SocketError(Code(error), operation: operation, address: address)
     }
   }
 }

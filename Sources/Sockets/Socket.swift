@@ -1,6 +1,6 @@
 public import SocketAddresses
 internal import Synchronization
-public import SystemCalls
+package import SystemCalls
 
 /// A socket: socket(2).
 ///
@@ -10,7 +10,7 @@ public import SystemCalls
 /// that several threads may use one socket at the same time, as they may in C; where an owner must be
 /// shared, put it into a `SharedSocket`.
 ///
-/// Every socket is close-on-exec from birth, and no send raises SIGPIPE.
+/// Every socket that this library makes is close-on-exec from birth, and no send raises SIGPIPE.
 ///
 /// Calls block by the socket's timeout (`setTimeout`), which a new socket does not have: it waits
 /// for as long as it takes. All that may block is refused in `async` code, where it would hold one of
@@ -31,10 +31,12 @@ public struct Socket: ~Copyable, Sendable {
   /// Opens a socket: socket(2) with `SOCK_CLOEXEC`.
   ///
   /// - Parameters:
-  ///   - type: `SOCK_NONBLOCK` beside it sets the timeout to zero.
-  ///   - protocolNumber: `.automatic` takes the usual one.
-  /// - Throws: `.addressFamilyNotSupported`, `.notPermitted` (raw sockets need `CAP_NET_RAW`),
-  ///   `.tooManyOpenFiles`, `.noBufferSpace` and others of socket(2).
+  ///   - family: what kind of addresses it has.
+  ///   - type: how it carries data; `SOCK_NONBLOCK` beside it sets the timeout to zero.
+  ///   - protocolNumber: `.automatic` takes the family's usual one for the type.
+  /// - Throws: `.addressFamilyNotSupported`, `.socketTypeNotSupported`, `.protocolNotSupported`;
+  ///   `.notPermitted` (raw sockets need `CAP_NET_RAW`); `.tooManyOpenFiles`,
+  ///   `.tooManyOpenFilesInSystem`, `.noBufferSpace`, `.noMemory`; others of socket(2).
   public init(
     _ family: AddressFamily,
     _ type: SocketType,
@@ -63,7 +65,7 @@ public struct Socket: ~Copyable, Sendable {
     self.family = family
     self.type = type.withoutFlags
     self.protocolNumber = protocolNumber
-    let initial = type.asksNonBlocking ? 0 : Timeout.none
+    let initial = type.asksNonBlocking ? Timeout.zero : Timeout.none
     self.timeoutNanoseconds = Atomic(timeoutNanoseconds ?? initial)
   }
 
@@ -75,10 +77,13 @@ public struct Socket: ~Copyable, Sendable {
   /// which `setTimeout` looks after.
   public var fileDescriptor: Int32 { descriptor.number }
 
-  /// A second socket for the same open socket: fcntl(2) `F_DUPFD_CLOEXEC`.
+  /// Makes a second socket for the same open socket: fcntl(2) `F_DUPFD_CLOEXEC`.
   ///
   /// It has the same family, type, protocol and timeout. Both share what the kernel keeps by open
   /// file: options, and whether calls block (`O_NONBLOCK`), so set the timeouts of both alike.
+  ///
+  /// - Returns: the second socket; the connection ends when both are closed.
+  /// - Throws: `.tooManyOpenFiles`.
   public func duplicate() throws(SocketError) -> Socket {
     do throws(Errno) {
       return Socket(
@@ -95,7 +100,7 @@ public struct Socket: ~Copyable, Sendable {
 
   /// Whether programs that this one starts inherit the socket: fcntl(2) `FD_CLOEXEC` not set.
   ///
-  /// Never, unless `setInheritable` said so.
+  /// Never, unless `setInheritable` said so or it was adopted as such.
   public var isInheritable: Bool {
     get throws(SocketError) {
       do throws(Errno) { return try System.isInheritable(descriptor) } catch {
@@ -114,7 +119,10 @@ public struct Socket: ~Copyable, Sendable {
   /// Closes the socket and says what close(2) said; letting go of the socket closes it silently.
   ///
   /// The socket is gone whatever the answer. A connection whose peer has reset it closes without an
-  /// error. Bytes that the kernel has taken are still sent, unless the option `.linger` says otherwise.
+  /// error. Bytes that the kernel has taken are still sent, and close waits for nothing, unless the
+  /// option `.linger` says otherwise.
+  ///
+  /// - Throws: what close(2) reports: `EIO`, or `.interrupted` while it lingered.
   public consuming func close() throws(SocketError) {
     do throws(Errno) { try descriptor.close() } catch {
       guard error != .connectionReset else { return }
@@ -122,83 +130,12 @@ public struct Socket: ~Copyable, Sendable {
     }
   }
 
-  /// Gives up the socket without closing it, and hands out its descriptor, which the caller closes.
+  /// Gives up the socket without closing it.
+  ///
+  /// `O_NONBLOCK` stays as the timeout had it.
+  ///
+  /// - Returns: its descriptor, which the caller closes.
   public consuming func detach() -> Int32 {
     descriptor.detach()
   }
-}
-
-extension Socket {
-  /// Takes over an open socket by its number.
-  ///
-  /// What is not given is asked of the kernel: the family by getsockname(2), type and protocol by
-  /// `SO_TYPE` and `SO_PROTOCOL`. What is given is believed. The timeout is none; `O_NONBLOCK` stays
-  /// as it is, so where it was set, calls that would wait throw `.wouldBlock` until `setTimeout`.
-  ///
-  /// - Parameter number: a socket that nothing else closes from now on. Where this throws it is
-  ///   still open and still the caller's.
-  /// - Throws: `.badFileDescriptor`, `.notSocket`; `.unusableArgument` for a negative number.
-  public static func adopt(
-    _ number: Int32,
-    family: AddressFamily? = nil,
-    type: SocketType? = nil,
-    protocol protocolNumber: ProtocolNumber? = nil
-  ) throws(SocketError) -> Socket {
-    guard number >= 0 else { throw SocketError(.unusableArgument, operation: .adopt) }
-    let descriptor = FileDescriptor(owning: number)
-    do throws(Errno) {
-      let found = try identity(of: descriptor, family, type, protocolNumber)
-      return Socket(descriptor, found.family, found.type, found.protocolNumber)
-    } catch {
-      _ = descriptor.detach()
-      throw SocketError(Code(error), operation: .adopt)
-    }
-  }
-
-  /// Takes over a descriptor that this program owns; else as `adopt` by number.
-  ///
-  /// - Throws: as `adopt` by number; the descriptor is closed then.
-  public static func adopt(
-    _ descriptor: consuming FileDescriptor,
-    family: AddressFamily? = nil,
-    type: SocketType? = nil,
-    protocol protocolNumber: ProtocolNumber? = nil
-  ) throws(SocketError) -> Socket {
-    do throws(Errno) {
-      let found = try identity(of: descriptor, family, type, protocolNumber)
-      return Socket(descriptor, found.family, found.type, found.protocolNumber)
-    } catch {
-      throw SocketError(Code(error), operation: .adopt)
-    }
-  }
-
-  /// Two sockets that are connected to each other: socketpair(2).
-  ///
-  /// - Parameters:
-  ///   - family: `.unix` on Linux, with few exceptions.
-  ///   - type: a stream, or datagrams or sequenced packets with their boundaries kept.
-  public static func pair(
-    _ type: SocketType = .stream,
-    family: AddressFamily = .unix,
-    protocol protocolNumber: ProtocolNumber = .automatic
-  ) throws(SocketError) -> SocketPair {
-    do throws(Errno) {
-      let ends = try System.socketpair(family.rawValue, type.rawValue, protocolNumber.rawValue)
-      return SocketPair(
-        first: Socket(ends.first, family, type, protocolNumber),
-        second: Socket(ends.second, family, type, protocolNumber)
-      )
-    } catch {
-      throw SocketError(Code(error), operation: .pair)
-    }
-  }
-}
-
-/// The two ends that `Socket.pair` makes.
-@frozen
-public struct SocketPair: ~Copyable, Sendable {
-  /// One end.
-  public var first: Socket
-  /// The other end.
-  public var second: Socket
 }

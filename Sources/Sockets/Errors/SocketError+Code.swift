@@ -79,10 +79,14 @@ extension SocketError.Code {
   public static let connectionReset = SocketError.Code(errno: ECONNRESET)
   /// `ETIMEDOUT`: the peer stopped answering.
   public static let connectionTimedOut = SocketError.Code(errno: ETIMEDOUT)
+  /// `EDESTADDRREQ`: the socket has no peer, and none was given.
+  public static let destinationAddressRequired = SocketError.Code(errno: EDESTADDRREQ)
   /// `EHOSTUNREACH`.
   public static let hostUnreachable = SocketError.Code(errno: EHOSTUNREACH)
   /// `EINPROGRESS`: a non-blocking connect has begun.
   public static let inProgress = SocketError.Code(errno: EINPROGRESS)
+  /// `EIO`.
+  public static let inputOutputError = SocketError.Code(errno: EIO)
   /// `EINTR`: a signal interrupted the call, and the interruption handler ended it.
   public static let interrupted = SocketError.Code(errno: EINTR)
   /// `EINVAL`.
@@ -91,28 +95,42 @@ extension SocketError.Code {
   public static let isConnected = SocketError.Code(errno: EISCONN)
   /// `EMSGSIZE`: the message is larger than the protocol carries.
   public static let messageTooLong = SocketError.Code(errno: EMSGSIZE)
+  /// `ENETDOWN`.
+  public static let networkDown = SocketError.Code(errno: ENETDOWN)
   /// `ENETUNREACH`.
   public static let networkUnreachable = SocketError.Code(errno: ENETUNREACH)
   /// `ENOBUFS`.
   public static let noBufferSpace = SocketError.Code(errno: ENOBUFS)
+  /// `ENOMEM`.
+  public static let noMemory = SocketError.Code(errno: ENOMEM)
+  /// `ENODEV`: there is no such network interface.
+  public static let noSuchDevice = SocketError.Code(errno: ENODEV)
   /// `ENOENT`.
   public static let noSuchFile = SocketError.Code(errno: ENOENT)
   /// `ENOPROTOOPT`: the protocol has no such option.
   public static let noSuchOption = SocketError.Code(errno: ENOPROTOOPT)
   /// `ENOTCONN`.
   public static let notConnected = SocketError.Code(errno: ENOTCONN)
+  /// `ENOSYS`: the kernel does not have the call.
+  public static let notImplemented = SocketError.Code(errno: ENOSYS)
+  /// `EPERM`.
+  public static let notPermitted = SocketError.Code(errno: EPERM)
   /// `ENOTSOCK`.
   public static let notSocket = SocketError.Code(errno: ENOTSOCK)
   /// `EOPNOTSUPP`.
   public static let notSupported = SocketError.Code(errno: EOPNOTSUPP)
-  /// `EPERM`.
-  public static let notPermitted = SocketError.Code(errno: EPERM)
+  /// `EPROTONOSUPPORT`: the family has no such protocol for the type.
+  public static let protocolNotSupported = SocketError.Code(errno: EPROTONOSUPPORT)
+  /// `ESOCKTNOSUPPORT`: the family has no such type.
+  public static let socketTypeNotSupported = SocketError.Code(errno: ESOCKTNOSUPPORT)
   /// `EMFILE`: the process has as many descriptors as it may.
   public static let tooManyOpenFiles = SocketError.Code(errno: EMFILE)
   /// `ENFILE`: the system has as many open files as it may.
   public static let tooManyOpenFilesInSystem = SocketError.Code(errno: ENFILE)
-  /// `EAGAIN`: a non-blocking call would have to wait.
+  /// `EAGAIN`: a call that does not wait would have to.
   public static let wouldBlock = SocketError.Code(errno: EAGAIN)
+  /// `EPROTOTYPE`: a Unix address that belongs to a socket of another type.
+  public static let wrongSocketType = SocketError.Code(errno: EPROTOTYPE)
 }
 
 // Causes of the resolver, by their names in getaddrinfo(3).
