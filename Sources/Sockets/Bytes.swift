@@ -40,6 +40,7 @@ extension [UInt8] {
   }
 
   /// Lends the bytes to `body` to be overwritten.
+  @inline(__always)
   mutating func withMutableRawSpan<R: ~Copyable, E: Error>(
     _ body: (inout MutableRawSpan) throws(E) -> R
   ) throws(E) -> R {

@@ -68,6 +68,7 @@ public struct ControlBuffer: ~Copyable, Sendable {
   }
 
   /// Lends the room to a receive that tells how many bytes it wrote.
+  @inline(__always)
   mutating func fill<E: Error>(
     _ receive: (inout MutableRawSpan) throws(E) -> Int
   ) throws(E) {

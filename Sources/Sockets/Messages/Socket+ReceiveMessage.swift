@@ -103,6 +103,7 @@ extension Socket {
     }
   }
 
+  @inline(__always)
   private func receiveMessage(
     _ control: inout ControlBuffer,
     roomFor room: Int,

@@ -78,6 +78,7 @@ extension Socket {
     }
   }
 
+  @inline(__always)
   private func sendMessage(
     _ control: [ControlMessage],
     _ address: SocketAddress?,
