@@ -5,8 +5,9 @@ extension ControlMessage {
   /// `IP_PKTINFO` or `IPV6_PKTINFO`, by the kind of the address: the source of a datagram.
   ///
   /// - Parameter information: the source.
-  /// - Returns: the message. The kernel refuses it with `.invalidArgument` where the address is not this
-  ///   machine's, and with `ENODEV` where there is no such interface.
+  /// - Returns: the message. The kernel refuses an address that is not this machine's with
+  ///   `.networkUnreachable` (IPv6: `.invalidArgument`), and an interface that is not there with
+  ///   `.noSuchDevice`.
   public static func packetInformation(_ information: PacketInformation) -> ControlMessage {
     var payload: [UInt8] = []
     switch information.address {
