@@ -34,11 +34,15 @@ struct TCPInformationTests {
 
   @Test func `a connect that nobody answers is in SYN-SENT`() async throws {
     let state = try await onThread { () -> TCPState in
-      let full = try FullListener.listening(at: .ipv4(.loopback, port: 0))
+      let listener = try Socket(.inet, .stream)
+      try listener.bind(to: .ipv4(.loopback, port: 0))
+      let full = try FullListener.filling(listener)
       let client = try Socket(.inet, .stream)
       try client.setTimeout(.zero)
-      _ = client.connectStatus(to: full.address)
-      return try client[.information].state
+      _ = client.connectStatus(to: try listener.localAddress)
+      let state = try client[.information].state
+      _ = consume full
+      return state
     }
     #expect(state == .synSent)
   }
