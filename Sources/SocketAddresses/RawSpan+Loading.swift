@@ -1,6 +1,6 @@
 extension RawSpan {
   /// All bytes, copied.
-  var array: [UInt8] {
+  package var array: [UInt8] {
     [UInt8](capacity: byteCount) { output in
       for offset in byteOffsets {
         output.append(load(at: offset, as: UInt8.self))
@@ -12,7 +12,7 @@ extension RawSpan {
   ///
   /// The caller has checked that there are enough; if not, the program ends here and reads nothing.
   @inline(__always)
-  func load<Value: FixedWidthInteger & BitwiseCopyable>(
+  package func load<Value: FixedWidthInteger & BitwiseCopyable>(
     at offset: Int,
     as type: Value.Type
   ) -> Value {

@@ -17,8 +17,8 @@ func withNewArray<E: Error>(
   _ body: (inout OutputRawSpan) throws(E) -> Void
 ) throws(E) -> [UInt8] {
   var result: Result<Void, E> = .success(())
+  // SAFETY: the output span covers the array's storage; `count` is what it says was filled.
   let bytes = unsafe [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
-    // SAFETY: the output span covers the array's storage; `count` is what it says was filled.
     let raw = UnsafeMutableRawBufferPointer(buffer)
     var output = unsafe OutputRawSpan(buffer: raw, initializedCount: 0)
     do throws(E) { try body(&output) } catch { result = .failure(error) }
@@ -28,26 +28,34 @@ func withNewArray<E: Error>(
   return bytes
 }
 
-extension RawSpan {
-  /// The integer at `offset`, in the machine's byte order; the bytes must be there.
-  func native<T: FixedWidthInteger & BitwiseCopyable>(_ type: T.Type, at offset: Int) -> T {
-    // SAFETY: the load checks its bounds, and every bit pattern is an integer.
-    unsafe unsafeLoadUnaligned(fromByteOffset: offset, as: type)
-  }
-
-  /// The bytes as an array of their own.
-  func copied() -> [UInt8] {
-    // SAFETY: the pointer is used inside the closure only.
-    unsafe withUnsafeBytes { bytes in unsafe [UInt8](bytes) }
-  }
-}
-
 extension [UInt8] {
-  /// Appends an integer in the machine's byte order.
-  mutating func append(native value: some FixedWidthInteger & BitwiseCopyable) {
-    unsafe Swift.withUnsafeBytes(of: value) { bytes in
-      // SAFETY: the bytes of an integer, used inside the closure only.
-      unsafe append(contentsOf: bytes)
+  /// Lends the bytes to `body`.
+  @inline(__always)
+  func withRawSpan<R: ~Copyable, E: Error>(
+    _ body: (RawSpan) throws(E) -> R
+  ) throws(E) -> R {
+    // SAFETY: all bytes of an array are initialised, and there is no padding between them.
+    let bytes = unsafe span.bytes
+    return try body(bytes)
+  }
+
+  /// Lends the bytes to `body` to be overwritten.
+  @inline(__always)
+  mutating func withMutableRawSpan<R: ~Copyable, E: Error>(
+    _ body: (inout MutableRawSpan) throws(E) -> R
+  ) throws(E) -> R {
+    var span = mutableSpan
+    // SAFETY: whatever is written, every pattern of bits is a byte.
+    var bytes = unsafe span.mutableBytes
+    return try body(&bytes)
+  }
+
+  /// Appends an integer in the machine's byte order, as C lays it out.
+  mutating func append(native value: some FixedWidthInteger) {
+    // The lowest byte of this is the one that lies first in memory, whatever the machine.
+    let bits = value.littleEndian
+    for shift in stride(from: 0, to: bits.bitWidth, by: 8) {
+      append(UInt8(truncatingIfNeeded: bits >> shift))
     }
   }
 }

@@ -1,18 +1,21 @@
 public import SocketAddresses
 
 extension Socket {
-  /// A stream socket that listens at `address`: Python's `create_server`.
+  /// A socket that listens at `address`: Python's `create_server`.
   ///
-  /// `SO_REUSEADDR` is set for IP, so that a server can start again at once. A Unix path is not: a
-  /// socket file that another server left must be removed first.
+  /// For IP `SO_REUSEADDR` is set, so that a server can start again at once. A Unix path that exists is
+  /// not removed: a socket file that another server left must be removed first.
   ///
   /// - Parameters:
-  ///   - backlog: as `listen`.
-  ///   - reusePort: lets other servers of the same user share the port, `SO_REUSEPORT`.
+  ///   - address: where; port 0 takes a free one, which `localAddress` tells.
+  ///   - type: a stream, or another type that listens, such as `.sequencedPacket` for Unix.
+  ///   - backlog: as for `listen`.
+  ///   - reusePort: lets other servers of the same user share the port, `SO_REUSEPORT`. For IP only.
   ///   - dualStack: for an IPv6 address: take IPv4 connections too, as mapped addresses. Without it
   ///     `IPV6_V6ONLY` is set, whatever the system's default is.
-  /// - Throws: `.unusableArgument` for `dualStack` with another family; as `bind` and `listen`, with the
-  ///   address. Nothing stays open.
+  /// - Returns: the listening socket, without a timeout.
+  /// - Throws: `.unusableArgument` for `dualStack` with another family; as `bind` and `listen`. The
+  ///   address is in the error, and nothing stays open.
   public static func createServer(
     at address: SocketAddress,
     type: SocketType = .stream,

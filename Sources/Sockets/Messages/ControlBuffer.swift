@@ -1,4 +1,3 @@
-internal import CPlatform
 public import SystemCalls
 
 /// Room for the control messages of a received message, and the owner of the descriptors among them.
@@ -19,26 +18,27 @@ public struct ControlBuffer: ~Copyable, Sendable {
   private var descriptors: [Int32] = []
   private var storage: [UInt8]
 
-  /// Room for `capacity` bytes of control messages with their headers: see `ControlMessage.space`.
+  /// Room for `capacity` bytes of control messages with their headers: the sum of
+  /// `ControlMessage.space` for each.
   ///
-  /// - Parameter capacity: 0 is room for none; cut to `capacityMax`.
+  /// - Parameter capacity: 0 is room for none, and so is less; cut to `capacityMax`.
   public init(capacity: Int) {
     self.capacity = min(max(0, capacity), Self.capacityMax)
     storage = [UInt8](repeating: 0, count: self.capacity)
   }
 
-  /// Room for one message with as many descriptors, 253 (`SCM_MAX_FD`) at the most.
+  /// Room for one message with as many descriptors and no more.
+  ///
+  /// - Parameter descriptorCount: 0 is room for none, and so is less; cut to 253 (`SCM_MAX_FD`).
   public init(descriptorCount: Int) {
     let count = min(max(0, descriptorCount), ControlMessage.descriptorsMax)
-    self.init(capacity: ControlMessageLayout.space(payload: count * 4))
+    // Not the space with its padding, in which the kernel would put one descriptor more.
+    self.init(capacity: count == 0 ? 0 : ControlMessageLayout.length(payload: count * 4))
   }
 
   deinit {
     for number in descriptors { _ = FileDescriptor(owning: number) }
   }
-
-  /// How many descriptors were received and not taken yet.
-  public var descriptorCount: Int { descriptors.count }
 
   /// Takes the next received descriptor, in the order they were sent; nil when there is none left.
   public mutating func takeDescriptor() -> FileDescriptor? {
@@ -48,6 +48,7 @@ public struct ControlBuffer: ~Copyable, Sendable {
 
   /// Takes the next received descriptor as a socket.
   ///
+  /// - Returns: the socket; nil when there is no descriptor left.
   /// - Throws: `.notSocket` and others of `Socket.adopt`; the descriptor is closed then.
   public mutating func takeSocket() throws(SocketError) -> Socket? {
     guard let descriptor = takeDescriptor() else { return nil }
@@ -67,14 +68,16 @@ public struct ControlBuffer: ~Copyable, Sendable {
   }
 
   /// Lends the room to a receive that tells how many bytes it wrote.
+  @inline(__always)
   mutating func fill<E: Error>(
     _ receive: (inout MutableRawSpan) throws(E) -> Int
   ) throws(E) {
     removeAll()
-    var span = storage.mutableSpan
-    var bytes = unsafe span.mutableBytes
-    let count = try receive(&bytes)
-    messages = unsafe ControlMessage.decode(storage.span.bytes.extracting(first: count))
-    descriptors = messages.flatMap { $0.descriptorNumbers ?? [] }
+    let count = try storage.withMutableRawSpan(receive)
+    messages = storage.withRawSpan { ControlMessage.decode($0.extracting(first: count)) }
+    descriptors = messages.flatMap { $0.descriptorNumbers ?? [] }.filter { $0 >= 0 }
   }
+
+  /// How many descriptors were received and not taken yet.
+  public var descriptorCount: Int { descriptors.count }
 }

@@ -1,13 +1,15 @@
 internal import CPlatform
+internal import SocketAddresses
 internal import SystemCalls
 
 /// Who is behind a Unix socket, as the kernel vouches for it: `struct ucred` of unix(7).
 public struct Credentials: Hashable, Sendable {
   /// Process, in the namespace of this one; 0 where it is not visible here.
   public var processID: Int32
-  /// Effective user.
+  /// User: the effective one, except in a message whose sender named no credentials, where it is the
+  /// real one.
   public var userID: UInt32
-  /// Effective group.
+  /// Group: as the user.
   public var groupID: UInt32
 
   /// Credentials to send: the kernel refuses those of others to processes without privileges.
@@ -32,6 +34,8 @@ extension ControlMessage {
   /// `SCM_CREDENTIALS`: the sender's credentials.
   ///
   /// The receiver gets them with the option `.passesCredentials` set, whether they were sent or not.
+  /// The kernel refuses (`.notPermitted`) those that are not the sender's own, unless it has
+  /// privileges, and a process that does not exist with `ESRCH`.
   public static func credentials(_ credentials: Credentials) -> ControlMessage {
     ControlMessage(
       level: .socket,
@@ -43,7 +47,7 @@ extension ControlMessage {
   /// The credentials this message carries; nil where it is of another kind or cut short.
   public var credentials: Credentials? {
     guard level == .socket, type == Int32(CPLATFORM_SCM_CREDENTIALS) else { return nil }
-    return unsafe SocketOptionCoding.credentials.decode(payload.span.bytes)
+    return payload.withRawSpan(SocketOptionCoding.credentials.decode)
   }
 }
 
@@ -62,9 +66,9 @@ extension SocketOptionCoding where Value == Credentials {
       decode: { bytes in
         guard bytes.byteCount >= 12 else { return nil }
         return Credentials(
-          processID: bytes.native(Int32.self, at: 0),
-          userID: bytes.native(UInt32.self, at: 4),
-          groupID: bytes.native(UInt32.self, at: 8)
+          processID: bytes.load(at: 0, as: Int32.self),
+          userID: bytes.load(at: 4, as: UInt32.self),
+          groupID: bytes.load(at: 8, as: UInt32.self)
         )
       }
     )

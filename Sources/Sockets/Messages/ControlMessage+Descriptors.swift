@@ -1,4 +1,5 @@
 internal import CPlatform
+internal import SocketAddresses
 
 extension ControlMessage {
   /// The most descriptors one message carries: `SCM_MAX_FD` of unix(7).
@@ -8,9 +9,12 @@ extension ControlMessage {
   ///
   /// The message names them; it does not own them. They must be open until it has been sent.
   ///
-  /// - Parameter numbers: at most `descriptorsMax`; more is refused by the kernel (`.invalidArgument`).
+  /// - Parameter numbers: at most `descriptorsMax`; more is refused by the kernel (`.invalidArgument`), and so
+  ///   is a number that is not open (`.badFileDescriptor`).
+  /// - Returns: the message.
   public static func descriptors(_ numbers: [Int32]) -> ControlMessage {
     var payload: [UInt8] = []
+    payload.reserveCapacity(numbers.count * 4)
     for number in numbers { payload.append(native: number) }
     return ControlMessage(level: .socket, type: Int32(SCM_RIGHTS), payload: payload)
   }
@@ -21,11 +25,10 @@ extension ControlMessage {
   /// In a `ControlBuffer` they belong to the buffer: take them there.
   public var descriptorNumbers: [Int32]? {
     guard level == .socket, type == Int32(SCM_RIGHTS) else { return nil }
-    let bytes = unsafe payload.span.bytes
-    var numbers: [Int32] = []
-    for offset in stride(from: 0, through: bytes.byteCount - 4, by: 4) {
-      numbers.append(bytes.native(Int32.self, at: offset))
+    return payload.withRawSpan { bytes in
+      stride(from: 0, through: bytes.byteCount - 4, by: 4).map { offset in
+        bytes.load(at: offset, as: Int32.self)
+      }
     }
-    return numbers
   }
 }

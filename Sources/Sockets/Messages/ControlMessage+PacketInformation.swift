@@ -1,43 +1,25 @@
 internal import CPlatform
-public import SocketAddresses
-
-/// Where a datagram arrived, or from where one is to be sent: `IP_PKTINFO` of ip(7) and
-/// `IPV6_PKTINFO` of RFC 3542.
-public struct PacketInformation: Hashable, Sendable {
-  /// Received: the address that the datagram was sent to.
-  ///
-  /// Sent: the source address; nil or the unspecified one leaves the choice to the kernel.
-  public var address: IPAddress
-  /// The interface by its index; 0 leaves the choice to the kernel.
-  public var interfaceIndex: UInt32
-  /// Received over IPv4: the local address that the routing table names for it (`ipi_spec_dst`),
-  /// which differs from `address` for broadcasts and multicasts.
-  ///
-  /// Nil over IPv6 and where it is to be sent.
-  public var localAddress: IPv4Address?
-
-  /// The source to send from.
-  public init(from address: IPAddress, interfaceIndex: UInt32 = 0) {
-    self.address = address
-    self.interfaceIndex = interfaceIndex
-    localAddress = nil
-  }
-}
+internal import SocketAddresses
 
 extension ControlMessage {
-  /// `IP_PKTINFO` or `IPV6_PKTINFO`, by the address: the source of a datagram.
+  /// `IP_PKTINFO` or `IPV6_PKTINFO`, by the kind of the address: the source of a datagram.
+  ///
+  /// - Parameter information: the source.
+  /// - Returns: the message. The kernel refuses an address that is not this machine's with
+  ///   `.networkUnreachable` (IPv6: `.invalidArgument`), and an interface that is not there with
+  ///   `.noSuchDevice`.
   public static func packetInformation(_ information: PacketInformation) -> ControlMessage {
     var payload: [UInt8] = []
     switch information.address {
     case .v4(let address):
-      // struct in_pktinfo: interface, source (ipi_spec_dst), destination (unused when sending).
+      // struct in_pktinfo: interface, own address, and the header's, which only receiving uses.
       payload.append(native: information.interfaceIndex)
-      payload.append(contentsOf: address.bytes)
-      payload.append(contentsOf: IPv4Address.any.bytes)
+      payload.append(native: (information.localAddress ?? address).bits.bigEndian)
+      payload.append(native: address.bits.bigEndian)
       return ControlMessage(level: .ipv4, type: Int32(IP_PKTINFO), payload: payload)
     case .v6(let address):
       // struct in6_pktinfo: address, interface.
-      payload.append(contentsOf: address.bytes)
+      payload.append(native: address.bits.bigEndian)
       payload.append(native: information.interfaceIndex)
       return ControlMessage(level: .ipv6, type: Int32(IPV6_PKTINFO), payload: payload)
     }
@@ -47,23 +29,25 @@ extension ControlMessage {
   ///
   /// It is received with the option `.receivesPacketInformation` or `.receivesIPv6PacketInformation`.
   public var packetInformation: PacketInformation? {
-    let bytes = unsafe payload.span.bytes
-    if level == .ipv4, type == Int32(IP_PKTINFO), bytes.byteCount >= 12 {
-      var information = PacketInformation(
-        from: .v4(IPv4Address(payload[8], payload[9], payload[10], payload[11])),
-        interfaceIndex: bytes.native(UInt32.self, at: 0)
-      )
-      information.localAddress = IPv4Address(payload[4], payload[5], payload[6], payload[7])
-      return information
+    switch (level, type) {
+    case (.ipv4, Int32(IP_PKTINFO)): payload.withRawSpan(PacketInformation.init(ipv4:))
+    case (.ipv6, Int32(IPV6_PKTINFO)): payload.withRawSpan(PacketInformation.init(ipv6:))
+    default: nil
     }
-    if level == .ipv6, type == Int32(IPV6_PKTINFO), bytes.byteCount >= 20,
-      let address = IPv6Address(bytes: bytes.extracting(first: 16))
-    {
-      return PacketInformation(
-        from: .v6(address),
-        interfaceIndex: bytes.native(UInt32.self, at: 16)
-      )
-    }
-    return nil
+  }
+}
+
+extension PacketInformation {
+  fileprivate init?(ipv4 bytes: RawSpan) {
+    guard bytes.byteCount >= 12 else { return nil }
+    let address = IPv4Address(bits: UInt32(bigEndian: bytes.load(at: 8, as: UInt32.self)))
+    self.init(from: .v4(address), interfaceIndex: bytes.load(at: 0, as: UInt32.self))
+    localAddress = IPv4Address(bits: UInt32(bigEndian: bytes.load(at: 4, as: UInt32.self)))
+  }
+
+  fileprivate init?(ipv6 bytes: RawSpan) {
+    guard bytes.byteCount >= 20 else { return nil }
+    let address = IPv6Address(bits: UInt128(bigEndian: bytes.load(at: 0, as: UInt128.self)))
+    self.init(from: .v6(address), interfaceIndex: bytes.load(at: 16, as: UInt32.self))
   }
 }

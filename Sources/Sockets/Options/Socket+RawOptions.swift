@@ -7,8 +7,12 @@ extension Socket {
 
   /// The value of any option as the kernel gives it: getsockopt(2).
   ///
-  /// - Parameter bytesMax: room for the value, 0 to `optionBytesMax`; a longer one is cut.
-  /// - Throws: `.unusableArgument` where `bytesMax` is outside its range; as `socket[option]`.
+  /// - Parameters:
+  ///   - level: whose it is.
+  ///   - number: its number at that level.
+  ///   - bytesMax: room for the value, 0 to `optionBytesMax`; a longer one is cut.
+  /// - Returns: the value, as many bytes as it has.
+  /// - Throws: `.unusableArgument` where `bytesMax` is outside its range; else as `socket[option]`.
   public func option(
     level: SocketOptionLevel,
     number: Int32,
@@ -18,15 +22,27 @@ extension Socket {
   }
 
   /// The value of any option that is a C int.
+  ///
+  /// - Parameters:
+  ///   - level: whose it is.
+  ///   - number: its number at that level.
+  /// - Returns: the value; where the kernel gives a single byte, that byte.
+  /// - Throws: `.malformedAnswer` where the kernel's value is no int; else as `socket[option]`.
   public func option(level: SocketOptionLevel, number: Int32) throws(SocketError) -> Int32 {
     let bytes = try option(level: level, number: number, bytesMax: 4, .getOption)
-    guard let value = unsafe SocketOptionCoding.integer.decode(bytes.span.bytes) else {
+    guard let value = bytes.withRawSpan(SocketOptionCoding.integer.decode) else {
       throw SocketError(.malformedAnswer, operation: .getOption)
     }
     return value
   }
 
   /// Sets any option to bytes: setsockopt(2).
+  ///
+  /// - Parameters:
+  ///   - level: whose it is.
+  ///   - number: its number at that level.
+  ///   - bytes: the value as the kernel takes it.
+  /// - Throws: as `set(_:to:)`.
   public func setOption(
     level: SocketOptionLevel,
     number: Int32,
@@ -35,7 +51,30 @@ extension Socket {
     try setOption(level: level, number: number, bytes: bytes, .setOption)
   }
 
+  /// Sets any option to an array of bytes: setsockopt(2).
+  ///
+  /// - Parameters:
+  ///   - level: whose it is.
+  ///   - number: its number at that level.
+  ///   - bytes: the value as the kernel takes it.
+  /// - Throws: as `set(_:to:)`.
+  public func setOption(
+    level: SocketOptionLevel,
+    number: Int32,
+    bytes: [UInt8]
+  ) throws(SocketError) {
+    try bytes.withRawSpan { bytes throws(SocketError) in
+      try setOption(level: level, number: number, bytes: bytes, .setOption)
+    }
+  }
+
   /// Sets any option that is a C int.
+  ///
+  /// - Parameters:
+  ///   - level: whose it is.
+  ///   - number: its number at that level.
+  ///   - value: what it is to be.
+  /// - Throws: as `set(_:to:)`.
   public func setOption(
     level: SocketOptionLevel,
     number: Int32,
@@ -43,24 +82,26 @@ extension Socket {
   ) throws(SocketError) {
     var bytes: [UInt8] = []
     bytes.append(native: value)
-    try unsafe setOption(level: level, number: number, bytes: bytes.span.bytes, .setOption)
+    try setOption(level: level, number: number, bytes: bytes)
   }
 
-  /// Sets an option that has a length and no value (a null pointer in C).
+  /// Sets an option that has a length and no value, which in C is a null pointer.
   ///
-  /// - Parameter length: not negative; more than a C int holds is cut to that.
+  /// - Parameters:
+  ///   - level: whose it is.
+  ///   - number: its number at that level.
+  ///   - length: what C passes as the length of the value, 0 to 2^31 − 1.
+  /// - Throws: `.unusableArgument` where `length` is outside its range; else as `set(_:to:)`.
   public func setOption(
     level: SocketOptionLevel,
     number: Int32,
     lengthOnly length: Int
   ) throws(SocketError) {
+    guard 0...Int(Int32.max) ~= length else {
+      throw SocketError(.unusableArgument, operation: .setOption)
+    }
     do throws(Errno) {
-      try System.setsockopt(
-        descriptor,
-        level.rawValue,
-        number,
-        lengthOnly: min(max(0, length), Int(Int32.max))
-      )
+      try System.setsockopt(descriptor, level.rawValue, number, lengthOnly: length)
     } catch {
       throw SocketError(Code(error), operation: .setOption)
     }
@@ -77,9 +118,9 @@ extension Socket {
     }
     var bytes = [UInt8](repeating: 0, count: bytesMax)
     do throws(Errno) {
-      var span = bytes.mutableSpan
-      var raw = unsafe span.mutableBytes
-      let count = try System.getsockopt(descriptor, level.rawValue, number, into: &raw)
+      let count = try bytes.withMutableRawSpan { value throws(Errno) in
+        try System.getsockopt(descriptor, level.rawValue, number, into: &value)
+      }
       bytes.removeSubrange(count...)
     } catch {
       throw SocketError(Code(error), operation: operation)

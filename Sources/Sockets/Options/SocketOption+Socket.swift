@@ -21,7 +21,7 @@ extension SocketOption where Value == Bool {
 
   /// `SO_KEEPALIVE`: ask a silent peer whether it is there.
   ///
-  /// Off at first; when, is told by `.keepAliveIdle`, `.keepAliveInterval` and `.keepAliveCount`.
+  /// Off at first. When it is asked is told by `.keepAliveIdle`, `.keepAliveInterval` and `.keepAliveCount`.
   public static var keepAlive: Self { .init(.socket, SO_KEEPALIVE, "SO_KEEPALIVE", .boolean) }
 
   /// `SO_OOBINLINE`: leave urgent bytes in the stream.
@@ -42,17 +42,40 @@ extension SocketOption where Value == Bool {
   /// `SO_REUSEPORT`: several sockets of one user share an address, and the kernel deals out what
   /// arrives.
   ///
-  /// Off at first.
+  /// Off at first. For IP only.
   public static var reusePort: Self { .init(.socket, SO_REUSEPORT, "SO_REUSEPORT", .boolean) }
 }
 
+extension SocketOption where Value == String {
+  /// `SO_BINDTODEVICE`: the name of the only interface that it sends and receives by; empty, at first,
+  /// is any.
+  ///
+  /// At most 15 bytes. Changing it once it is set takes `CAP_NET_RAW`.
+  public static var boundInterface: Self {
+    .init(.socket, SO_BINDTODEVICE, "SO_BINDTODEVICE", .text(bytesMax: 16))
+  }
+}
+
+extension SocketOption where Value == UInt32 {
+  /// `SO_MARK`: what is sent carries this number, for routing rules and firewalls.
+  ///
+  /// 0 at first. It takes `CAP_NET_ADMIN` or `CAP_NET_RAW`.
+  public static var mark: Self { .init(.socket, SO_MARK, "SO_MARK", .unsignedInteger) }
+}
+
 extension SocketOption where Value == Int32 {
+  /// `SO_INCOMING_CPU`: the processor that last handled what arrived, −1 for none yet; of listeners
+  /// that share a port, prefer the one that is set to the processor at work.
+  public static var incomingProcessor: Self {
+    .init(.socket, SO_INCOMING_CPU, "SO_INCOMING_CPU", .integer)
+  }
+
   /// `SO_PRIORITY`: of what is sent, 0 (at first) to 6 without privileges.
   public static var priority: Self { .init(.socket, SO_PRIORITY, "SO_PRIORITY", .integer) }
 
   /// `SO_RCVBUF`: bytes of the receive buffer.
   ///
-  /// The kernel doubles what is set, for its own book-keeping, within net.core.rmem_max.
+  /// The kernel cuts what is set to net.core.rmem_max and doubles it, for its own book-keeping.
   public static var receiveBufferBytes: Self { .init(.socket, SO_RCVBUF, "SO_RCVBUF", .integer) }
 
   /// `SO_RCVLOWAT`: bytes that must be there before the socket counts as readable.
@@ -64,7 +87,7 @@ extension SocketOption where Value == Int32 {
 
   /// `SO_SNDBUF`: bytes of the send buffer.
   ///
-  /// The kernel doubles what is set, within net.core.wmem_max.
+  /// The kernel cuts what is set to net.core.wmem_max and doubles it.
   public static var sendBufferBytes: Self { .init(.socket, SO_SNDBUF, "SO_SNDBUF", .integer) }
 }
 
@@ -101,13 +124,15 @@ extension SocketOption where Value == SocketError.Code? {
 extension SocketOption where Value == Linger {
   /// `SO_LINGER`: what closing does with unsent bytes.
   ///
-  /// Off at first.
+  /// Off at first. A closing that waits holds the thread, in `close` as when the socket's owner ends.
   public static var linger: Self { .init(.socket, SO_LINGER, "SO_LINGER", .linger) }
 }
 
 extension SocketOption where Value == Credentials {
   /// `SO_PEERCRED`, read only: who connected or listened at the other end of a Unix socket, at that
   /// time.
+  ///
+  /// Of a socket that is not connected it is process 0 and user and group 2^32 − 1.
   public static var peerCredentials: Self {
     .init(.socket, SO_PEERCRED, "SO_PEERCRED", .credentials)
   }
@@ -129,10 +154,11 @@ extension SocketOption where Value == Duration {
   /// `SO_RCVTIMEO`: after how long a receive of a blocking socket gives up in the kernel, with
   /// `.wouldBlock`.
   ///
-  /// Zero, at first, is never. The library's own is `setTimeout`.
+  /// Zero, at first, is never. Set, it is rounded up to the kernel's ticks, 1 to 10 ms. It has no
+  /// effect once the library's own timeout, `setTimeout`, is set.
   public static var receiveTimeout: Self { .init(.socket, SO_RCVTIMEO, "SO_RCVTIMEO", .timeValue) }
 
-  /// `SO_SNDTIMEO`: the same for sending and connecting.
+  /// `SO_SNDTIMEO`: the same for sending, and for connecting, which throws `.inProgress` then.
   public static var sendTimeout: Self { .init(.socket, SO_SNDTIMEO, "SO_SNDTIMEO", .timeValue) }
 }
 

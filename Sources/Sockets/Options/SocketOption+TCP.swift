@@ -15,6 +15,14 @@ extension SocketOption where Value == Bool {
   /// Off at first.
   public static var cork: Self { .init(.tcp, TCP_CORK, "TCP_CORK", .boolean) }
 
+  /// `TCP_FASTOPEN_CONNECT`: `connect` to a server that has been spoken to before returns at once, and
+  /// the first bytes sent go out with the first segment, RFC 7413.
+  ///
+  /// Off at first; to be set before `connect`.
+  public static var fastOpenConnect: Self {
+    .init(.tcp, TCP_FASTOPEN_CONNECT, "TCP_FASTOPEN_CONNECT", .boolean)
+  }
+
   /// `TCP_NODELAY`: send small segments at once, without waiting for what is on its way to be
   /// acknowledged (Nagle, RFC 896).
   ///
@@ -31,9 +39,9 @@ extension SocketOption where Value == Bool {
 
 extension SocketOption where Value == Duration {
   /// `TCP_DEFER_ACCEPT`: a listener gives out a connection only when bytes have come, or after this
-  /// long, in seconds that the kernel rounds.
+  /// long.
   ///
-  /// Zero at first.
+  /// Zero at first. The kernel rounds it up to a number of retransmissions: 1, 3, 7, 15, 31, … s.
   public static var deferAccept: Self {
     .init(.tcp, TCP_DEFER_ACCEPT, "TCP_DEFER_ACCEPT", .seconds)
   }
@@ -50,6 +58,13 @@ extension SocketOption where Value == Duration {
     .init(.tcp, TCP_KEEPINTVL, "TCP_KEEPINTVL", .seconds)
   }
 
+  /// `TCP_LINGER2`: how long a closed connection waits for the peer's end (FIN-WAIT-2), at most two
+  /// minutes.
+  ///
+  /// 60 s at first, by net.ipv4.tcp_fin_timeout, which setting it to zero sets it back to; −1 s, which
+  /// is only read, is not at all.
+  public static var finWaitTimeout: Self { .init(.tcp, TCP_LINGER2, "TCP_LINGER2", .seconds) }
+
   /// `TCP_USER_TIMEOUT`: how long sent bytes may stay unacknowledged before the connection counts
   /// as dead, RFC 5482.
   ///
@@ -65,6 +80,12 @@ extension SocketOption where Value == TCPInformation {
 }
 
 extension SocketOption where Value == Int32 {
+  /// `TCP_FASTOPEN`: how many connections of a listener may have sent bytes in their first segment
+  /// and not be accepted yet, RFC 7413.
+  ///
+  /// 0 at first: none may.
+  public static var fastOpenBacklog: Self { .init(.tcp, TCP_FASTOPEN, "TCP_FASTOPEN", .integer) }
+
   /// `TCP_KEEPCNT`: how many questions go unanswered before the connection counts as dead, 1 to
   /// 127.
   ///
@@ -72,8 +93,27 @@ extension SocketOption where Value == Int32 {
   public static var keepAliveCount: Self { .init(.tcp, TCP_KEEPCNT, "TCP_KEEPCNT", .integer) }
 
   /// `TCP_MAXSEG`: the largest segment, in bytes.
+  ///
+  /// 536 before the connection. Set before it, 88 to 32,767, it is a limit for both sides.
   public static var segmentBytesMax: Self { .init(.tcp, TCP_MAXSEG, "TCP_MAXSEG", .integer) }
 
-  /// `TCP_SYNCNT`: how often connecting asks before it gives up, 1 to 255.
+  /// `TCP_NOTSENT_LOWAT`: the socket counts as writable only while fewer bytes than this wait to be
+  /// sent.
+  ///
+  /// 0, at first, leaves it to net.ipv4.tcp_notsent_lowat.
+  public static var unsentBytesMax: Self {
+    .init(.tcp, TCP_NOTSENT_LOWAT, "TCP_NOTSENT_LOWAT", .integer)
+  }
+
+  /// `TCP_SYNCNT`: how often connecting asks again before it gives up, 1 to 127.
+  ///
+  /// 6 at first, by net.ipv4.tcp_syn_retries.
   public static var connectAttemptCount: Self { .init(.tcp, TCP_SYNCNT, "TCP_SYNCNT", .integer) }
+
+  /// `TCP_WINDOW_CLAMP`: the largest window that is offered to the peer, in bytes.
+  ///
+  /// 0 before the connection: no limit of its own.
+  public static var windowBytesMax: Self {
+    .init(.tcp, TCP_WINDOW_CLAMP, "TCP_WINDOW_CLAMP", .integer)
+  }
 }

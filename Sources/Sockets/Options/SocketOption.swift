@@ -6,8 +6,10 @@
 /// option with such a value is one more constant:
 ///
 ///     extension SocketOption where Value == Bool {
-///       static var bindAddressNoPort: Self { .init(.ipv4, 24, "IP_BIND_ADDRESS_NO_PORT", .boolean) }
+///       static var zeroCopy: Self { .init(.socket, 60, "SO_ZEROCOPY", .boolean) }
 ///     }
+///
+/// One that has another value, or none, is read and written as bytes: `Socket+RawOptions.swift`.
 public struct SocketOption<Value: Sendable>: Sendable {
   /// Whose it is.
   public let level: SocketOptionLevel
@@ -18,7 +20,7 @@ public struct SocketOption<Value: Sendable>: Sendable {
   /// How its value looks to the kernel.
   public let coding: SocketOptionCoding<Value>
 
-  /// An option.
+  /// An option by its number.
   public init(
     _ level: SocketOptionLevel,
     _ number: Int32,
@@ -35,8 +37,11 @@ public struct SocketOption<Value: Sendable>: Sendable {
 extension Socket {
   /// The value of an option: getsockopt(2).
   ///
-  /// - Throws: `.noSuchOption` where the protocol does not have it or it can only be written;
-  ///   `.malformedAnswer` where the kernel's value is not of the option's type.
+  /// - Parameter option: which it is.
+  /// - Returns: the value, as the kernel has it now, which need not be what was set.
+  /// - Throws: `.noSuchOption` where the protocol does not have it or it can only be written, and
+  ///   `.notSupported` where the socket does not even have its level (the kernel is not consistent in
+  ///   this); `.malformedAnswer` where the kernel's value is not of the option's type.
   public subscript<Value>(option: SocketOption<Value>) -> Value {
     get throws(SocketError) {
       let operation = SocketError.Operation(rawValue: "get option \(option.name)")
@@ -46,7 +51,7 @@ extension Socket {
         bytesMax: option.coding.bytesMax,
         operation
       )
-      guard let value = unsafe option.coding.decode(bytes.span.bytes) else {
+      guard let value = bytes.withRawSpan(option.coding.decode) else {
         throw SocketError(.malformedAnswer, operation: operation)
       }
       return value
@@ -55,19 +60,19 @@ extension Socket {
 
   /// Sets an option: setsockopt(2).
   ///
-  /// - Throws: `.noSuchOption` where the protocol does not have it or it can only be read;
-  ///   `.unusableArgument` where the value does not fit the kernel's type; `.notPermitted`,
-  ///   `.invalidArgument` and others.
+  /// - Parameters:
+  ///   - option: which it is.
+  ///   - value: what it is to be; the kernel may round it, which reading the option tells.
+  /// - Throws: `.unusableArgument` where the value does not fit the kernel's type; `.noSuchOption`
+  ///   where the protocol does not have the option or it can only be read, and `.notSupported` where
+  ///   the socket does not even have its level; `.notPermitted`, `.invalidArgument` and others.
   public func set<Value>(_ option: SocketOption<Value>, to value: Value) throws(SocketError) {
     let operation = SocketError.Operation(rawValue: "set option \(option.name)")
     guard let bytes = option.coding.encode(value) else {
       throw SocketError(.unusableArgument, operation: operation)
     }
-    try unsafe setOption(
-      level: option.level,
-      number: option.number,
-      bytes: bytes.span.bytes,
-      operation
-    )
+    try bytes.withRawSpan { bytes throws(SocketError) in
+      try setOption(level: option.level, number: option.number, bytes: bytes, operation)
+    }
   }
 }

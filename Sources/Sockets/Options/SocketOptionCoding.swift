@@ -1,6 +1,8 @@
+internal import SocketAddresses
+
 /// How the value of an option looks to the kernel.
 public struct SocketOptionCoding<Value: Sendable>: Sendable {
-  /// Room for a value that is read, in bytes.
+  /// Room for a value that is read, in bytes: 0 to `Socket.optionBytesMax`.
   public let bytesMax: Int
   /// A value as the kernel takes it; nil where it does not fit.
   public let encode: @Sendable (Value) -> [UInt8]?
@@ -20,7 +22,7 @@ public struct SocketOptionCoding<Value: Sendable>: Sendable {
 }
 
 extension SocketOptionCoding where Value == Int32 {
-  /// A C int.
+  /// A C int; where the kernel gives a single byte, that byte.
   public static var integer: Self {
     Self(
       bytesMax: 4,
@@ -29,8 +31,24 @@ extension SocketOptionCoding where Value == Int32 {
         bytes.append(native: value)
         return bytes
       },
-      // The kernel gives some options as a single byte, when asked for one.
-      decode: { $0.byteCount >= 4 ? $0.native(Int32.self, at: 0) : nil }
+      decode: { bytes in
+        switch bytes.byteCount {
+        case 4...: bytes.load(at: 0, as: Int32.self)
+        case 1: Int32(bytes.load(at: 0, as: UInt8.self))
+        default: nil
+        }
+      }
+    )
+  }
+}
+
+extension SocketOptionCoding where Value == UInt32 {
+  /// A C int whose bits are a number without sign, such as the index of an interface.
+  public static var unsignedInteger: Self {
+    .mapping(
+      .integer,
+      encode: { Int32(bitPattern: $0) },
+      decode: { UInt32(bitPattern: $0) }
     )
   }
 }
@@ -43,10 +61,10 @@ extension SocketOptionCoding where Value == Bool {
 }
 
 extension SocketOptionCoding where Value == Duration {
-  /// Whole seconds in a C int, rounded up.
+  /// Whole seconds in a C int, rounded up; a negative duration does not fit.
   public static var seconds: Self { .units(of: 1_000_000_000) }
 
-  /// Whole milliseconds in a C int, rounded up.
+  /// Whole milliseconds in a C int, rounded up; a negative duration does not fit.
   public static var milliseconds: Self { .units(of: 1_000_000) }
 
   private static func units(of nanoseconds: Int64) -> Self {
@@ -63,11 +81,13 @@ extension SocketOptionCoding where Value == Duration {
   }
 
   /// `struct timeval`: seconds and microseconds, rounded up; zero is no limit.
+  ///
+  /// A negative duration does not fit, nor one of 2^31 seconds (68 years) or more.
   public static var timeValue: Self {
     Self(
       bytesMax: 16,
       encode: { duration in
-        guard duration >= .zero, duration < .seconds(Int64(Int32.max)) else { return nil }
+        guard duration >= .zero, duration < .seconds(1 << 31) else { return nil }
         let microseconds = (Timeout.nanoseconds(duration) + 999) / 1000
         var bytes: [UInt8] = []
         bytes.append(native: microseconds / 1_000_000)
@@ -76,15 +96,21 @@ extension SocketOptionCoding where Value == Duration {
       },
       decode: { bytes in
         guard bytes.byteCount >= 16 else { return nil }
-        return .seconds(bytes.native(Int64.self, at: 0))
-          + .microseconds(bytes.native(Int64.self, at: 8))
+        return .seconds(bytes.load(at: 0, as: Int64.self))
+          + .microseconds(bytes.load(at: 8, as: Int64.self))
       }
     )
   }
 }
 
 extension SocketOptionCoding where Value == String {
-  /// Text of at most `bytesMax` bytes with the NUL that ends it.
+  /// Text that the kernel keeps in `bytesMax` bytes, the NUL that ends it among them.
+  ///
+  /// Longer text and text with a NUL in it do not fit. What is read need not end with a NUL; bytes
+  /// that are no UTF-8 are replaced (U+FFFD).
+  ///
+  /// - Parameter bytesMax: room for the text and its NUL.
+  /// - Returns: the coding.
   public static func text(bytesMax: Int) -> Self {
     Self(
       bytesMax: bytesMax,
@@ -92,7 +118,7 @@ extension SocketOptionCoding where Value == String {
         let bytes = Array(text.utf8)
         return bytes.count < bytesMax && !bytes.contains(0) ? bytes + [0] : nil
       },
-      decode: { String(decoding: $0.copied().prefix { $0 != 0 }, as: UTF8.self) }
+      decode: { String(decoding: $0.array.prefix { $0 != 0 }, as: UTF8.self) }
     )
   }
 }

@@ -21,3 +21,17 @@ public struct SocketOptionLevel: RawRepresentable, Hashable, Sendable {
   /// `IPPROTO_UDP`: udp(7).
   public static let udp = SocketOptionLevel(rawValue: Int32(IPPROTO_UDP))
 }
+
+extension SocketOptionLevel: CustomStringConvertible {
+  /// A word for the levels named here, `level 270` for another.
+  public var description: String {
+    switch self {
+    case .ipv4: "ipv4"
+    case .ipv6: "ipv6"
+    case .socket: "socket"
+    case .tcp: "tcp"
+    case .udp: "udp"
+    default: "level \(rawValue)"
+    }
+  }
+}

@@ -8,6 +8,7 @@ enum ControlMessageLayout {
   static let levelOffset = 8
   static let typeOffset = 12
 
+  /// `CMSG_ALIGN`: the next multiple of the alignment.
   static func aligned(_ count: Int) -> Int {
     (count + alignment - 1) & ~(alignment - 1)
   }

@@ -1,0 +1,96 @@
+import CPlatform
+import Sockets
+import Testing
+
+// What is refused before a name server could be asked.
+struct ResolverErrorTests {
+  /// A query that fails, and the code that says why.
+  struct Refusal: Sendable, CustomTestStringConvertible {
+    var host: String?
+    var service: String?
+    var hints = Resolver.Hints()
+    var code: SocketError.Code
+
+    var testDescription: String { "\(host ?? "nil") \(service ?? "nil"): \(code)" }
+  }
+
+  static let refusals: [Refusal] = [
+    Refusal(host: nil, service: nil, code: .unknownName),
+    Refusal(host: "localhost", hints: .init(flags: .numericHost), code: .unknownName),
+    Refusal(host: "", hints: .init(flags: .numericHost), code: .unknownName),
+    Refusal(
+      host: String(repeating: "h", count: 10_000),
+      hints: .init(flags: .numericHost),
+      code: .unknownName
+    ),
+    Refusal(host: "fe80::1%no-such-thing", code: .unknownName),
+    Refusal(
+      host: "127.0.0.1",
+      service: "http",
+      hints: .init(flags: .numericService),
+      code: .unknownName
+    ),
+    Refusal(
+      host: "127.0.0.1",
+      service: "no-such-service",
+      hints: .init(type: .stream),
+      code: .unknownService
+    ),
+    Refusal(
+      host: "127.0.0.1",
+      hints: .init(family: AddressFamily(rawValue: 9999)),
+      code: .resolverFamilyNotSupported
+    ),
+    Refusal(
+      host: "127.0.0.1",
+      hints: .init(type: SocketType(rawValue: 99)),
+      code: SocketError.Code(resolver: EAI_SOCKTYPE)
+    ),
+    Refusal(
+      host: nil,
+      service: "7",
+      hints: .init(flags: .canonicalName),
+      code: SocketError.Code(resolver: EAI_BADFLAGS)
+    ),
+    // EAI_ADDRFAMILY, which netdb.h shows to GNU programs only.
+    Refusal(
+      host: "127.0.0.1",
+      hints: .init(family: .inet6, flags: .numericHost),
+      code: SocketError.Code(resolver: -9)
+    ),
+    Refusal(host: "127.0.0.1\0.example", code: .unusableArgument),
+    Refusal(host: "127.0.0.1", service: "7\0", code: .unusableArgument),
+  ]
+
+  @Test(arguments: refusals)
+  func `a query that cannot be answered says why`(row: Refusal) {
+    let error = failure {
+      try Resolver.addresses(of: row.host, service: row.service, hints: row.hints)
+    }
+    #expect(error?.code == row.code)
+    #expect(error?.operation == .resolve)
+  }
+
+  @Test func `the code of the resolver and its words are kept`() {
+    let error = failure {
+      try Resolver.addresses(of: "localhost", service: "7", hints: .init(flags: .numericHost))
+    }
+    #expect(error?.code.resolverCode == EAI_NONAME)
+    #expect(error?.code.errno == nil)
+    #expect(error?.description == "resolve localhost:7: Name or service not known")
+  }
+
+  @Test func `the endpoint is in the error where it has such a form`() throws {
+    let flags = Resolver.Hints(flags: .numericHost)
+    let byNumber = failure { try Resolver.addresses(of: "name", service: "7", hints: flags) }
+    #expect(byNumber?.endpoint == (try Endpoint(host: "name", port: 7)))
+    let byName = failure { try Resolver.addresses(of: "name", service: "http", hints: flags) }
+    #expect(byName?.endpoint == nil)
+    let impossible = failure { try Resolver.addresses(of: "a name", service: "7", hints: flags) }
+    #expect(impossible?.endpoint == nil)
+    let endpoint = try Endpoint(host: "name", port: 7)
+    let ofEndpoint = failure { try Resolver.addresses(of: endpoint, flags: .numericHost) }
+    #expect(ofEndpoint?.endpoint == endpoint)
+    #expect(ofEndpoint?.code == .unknownName)
+  }
+}
