@@ -14,6 +14,8 @@ PACKAGES += binutils
 
 # Only for `make bench`: counts instructions, which are the same on a busy machine.
 BENCHMARK_PACKAGES := valgrind
+# A C compiler for the library that counts allocations, and strip.
+BENCHMARK_PACKAGES += gcc binutils
 
 # Where the example server listens.
 HOST ?= 127.0.0.1
@@ -32,9 +34,9 @@ SWIFT_TEST := swift test --disable-xctest
 # All Swift that is ours. The formatter passes over hidden folders, and so over builds.
 SWIFT_SOURCES := Package.swift Sources Tests Examples Benchmarks Fuzz
 
-# What the address sanitizer calls a leak is checked by the tests themselves, which count
-# descriptors; memory that lives as long as the process, such as the tests' kernel, is none.
-ADDRESS_SANITIZER_OPTIONS := detect_leaks=0
+# Builds with a sanitizer are kept apart: every object differs.
+THREAD_SANITIZER_BUILD := .build-thread-sanitizer
+ADDRESS_SANITIZER_BUILD := .build-address-sanitizer
 
 # The checks of a change, in the order in which they fail soonest.
 CI_STEPS := check-format build-debug check-interface test-package test-readme \
@@ -99,12 +101,15 @@ docs: build-debug ## makes the documentation in .build/docs
 
 .PHONY: sanitize-thread
 sanitize-thread: deps ## runs the tests under the thread sanitizer
-	$(SWIFT_TEST) --sanitize=thread --scratch-path .build-thread-sanitizer
+	@mkdir -p $(THREAD_SANITIZER_BUILD)
+	clang -O2 -Wall -Wextra -Werror -shared -fPIC -o $(THREAD_SANITIZER_BUILD)/mutex.so \
+	  Scripts/thread-sanitizer-mutex.c
+	LD_PRELOAD=$(CURDIR)/$(THREAD_SANITIZER_BUILD)/mutex.so \
+	  $(SWIFT_TEST) --sanitize=thread --scratch-path $(THREAD_SANITIZER_BUILD)
 
 .PHONY: sanitize-address
 sanitize-address: deps ## runs the tests under the address sanitizer
-	ASAN_OPTIONS=$(ADDRESS_SANITIZER_OPTIONS) \
-	  $(SWIFT_TEST) --sanitize=address --scratch-path .build-address-sanitizer
+	$(SWIFT_TEST) --sanitize=address --scratch-path $(ADDRESS_SANITIZER_BUILD)
 
 .PHONY: ci
 ci: deps ## does all that a change must pass, and prints how long each step took
