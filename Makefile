@@ -17,8 +17,7 @@ BENCHMARK_PACKAGES := valgrind
 # A C compiler for the library that counts allocations, and strip.
 BENCHMARK_PACKAGES += gcc binutils
 
-# Where the example server listens.
-HOST ?= 127.0.0.1
+# The loopback port that the example server listens on.
 PORT ?= 9002
 
 # How long the fuzzer runs: with the tests, on its own, and in a soak.
@@ -63,8 +62,8 @@ serve: deps Examples/Package.swift ## starts the example file server on the fold
 	@mkdir -p files
 	@[ -e files/hello.txt ] || echo 'Hello from Switchboard!' >files/hello.txt
 	@echo 'Fetch a file from another terminal:'
-	@echo '  Examples/.build/release/file-transfer client $(HOST) $(PORT) . hello.txt'
-	@exec Examples/.build/release/file-transfer server $(HOST) $(PORT) files
+	@echo '  Examples/.build/release/file-transfer client 127.0.0.1 $(PORT) . hello.txt'
+	@exec Examples/.build/release/file-transfer server 127.0.0.1 $(PORT) files
 
 .PHONY: lint
 lint: check-format check-interface ## checks the format and the digest of the public interface
