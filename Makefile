@@ -69,7 +69,8 @@ serve: deps Examples/Package.swift ## starts the example file server on the fold
 lint: check-format check-interface ## checks the format and the digest of the public interface
 
 .PHONY: format
-format: ## formats all Swift files in place
+format: ## formats all Swift files in place, comments included
+	Scripts/wrap-comments $(wildcard $(SWIFT_SOURCES))
 	swift format --in-place --parallel --recursive $(wildcard $(SWIFT_SOURCES))
 
 .PHONY: api
