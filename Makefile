@@ -1,0 +1,162 @@
+# The chores of this package. `make` alone lists them.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-builtin-rules
+
+# Debian packages beyond the Swift toolchain's own needs, each with its reason.
+#
+# The tutorials' programs, which the tests talk to, and the scripts.
+PACKAGES := python3
+# nm, which shows that the tests' kernel is not in release builds.
+PACKAGES += binutils
+
+# Only for `make bench`: counts instructions, which are the same on a busy machine.
+BENCHMARK_PACKAGES := valgrind
+# A C compiler for the library that counts allocations, and strip.
+BENCHMARK_PACKAGES += gcc binutils
+
+# The loopback port that the example server listens on.
+PORT ?= 9002
+
+# How long the fuzzer runs: with the tests, on its own, and in a soak.
+FUZZ_TEST_SECONDS ?= 20
+FUZZ_SECONDS ?= 300
+SOAK_FUZZ_SECONDS ?= 1800
+# How often a soak runs the tests.
+SOAK_ROUNDS ?= 20
+
+# XCTest, which nothing here uses, would close each run with the remark that it ran no test.
+SWIFT_TEST := swift test --disable-xctest
+
+# All Swift that is ours. The formatter passes over hidden folders, and so over builds.
+SWIFT_SOURCES := Package.swift Sources Tests Examples Benchmarks Fuzz
+
+# Builds with a sanitizer are kept apart: every object differs.
+THREAD_SANITIZER_BUILD := .build-thread-sanitizer
+ADDRESS_SANITIZER_BUILD := .build-address-sanitizer
+
+# The checks of a change, in the order in which they fail soonest.
+CI_STEPS := check-format build-debug check-interface test-package test-readme \
+  build check-release test-examples test-fuzz build-benchmarks docs sanitize-thread
+
+.PHONY: help
+help: ## lists the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-18s %s\n", $$1, $$2 }' Makefile
+
+.PHONY: deps
+deps: ## installs the Debian packages that are missing, and says which
+	@Scripts/install-packages $(PACKAGES)
+
+.PHONY: build
+build: deps ## builds the library as its users do
+	swift build -c release
+
+.PHONY: test
+test: deps test-package test-examples test-fuzz test-readme check-interface ## runs all tests
+
+.PHONY: serve
+serve: deps Examples/Package.swift ## starts the example file server on the folder files/
+	@swift build -c release --package-path Examples --product file-transfer >&2
+	@mkdir -p files
+	@[ -e files/hello.txt ] || echo 'Hello from Switchboard!' >files/hello.txt
+	@echo 'Fetch a file from another terminal:'
+	@echo '  Examples/.build/release/file-transfer client 127.0.0.1 $(PORT) . hello.txt'
+	@exec Examples/.build/release/file-transfer server 127.0.0.1 $(PORT) files
+
+.PHONY: lint
+lint: check-format check-interface ## checks the format and the digest of the public interface
+
+.PHONY: format
+format: ## formats all Swift files in place, comments included
+	Scripts/wrap-comments $(wildcard $(SWIFT_SOURCES))
+	swift format --in-place --parallel --recursive $(wildcard $(SWIFT_SOURCES))
+
+.PHONY: api
+api: build-debug ## rewrites the digest of the public interface in API/
+	Scripts/public-interface --write
+
+.PHONY: bench
+bench: build-benchmarks ## measures our sockets against the same in C
+	@Scripts/install-packages $(BENCHMARK_PACKAGES)
+	Benchmarks/run
+
+.PHONY: fuzz
+fuzz: deps Fuzz/Package.swift ## feeds the parsers with hostile input for FUZZ_SECONDS
+	swift run -c release --package-path Fuzz fuzz --seconds $(FUZZ_SECONDS)
+
+.PHONY: soak
+soak: test ## runs the long tests whole, SOAK_ROUNDS times, and the fuzzer for SOAK_FUZZ_SECONDS
+	for round in $$(seq $(SOAK_ROUNDS)); do \
+	  echo "soak: round $$round of $(SOAK_ROUNDS)"; \
+	  SWITCHBOARD_LONG_TESTS=1 $(SWIFT_TEST) --skip-build; \
+	  SWITCHBOARD_LONG_TESTS=1 $(SWIFT_TEST) --skip-build --package-path Examples; \
+	done
+	$(MAKE) fuzz FUZZ_SECONDS=$(SOAK_FUZZ_SECONDS)
+
+.PHONY: docs
+docs: build-debug ## makes the documentation in .build/docs
+	Scripts/make-docs
+
+.PHONY: sanitize-thread
+sanitize-thread: deps ## runs the tests under the thread sanitizer
+	@mkdir -p $(THREAD_SANITIZER_BUILD)
+	clang -O2 -Wall -Wextra -Werror -shared -fPIC -o $(THREAD_SANITIZER_BUILD)/mutex.so \
+	  Scripts/thread-sanitizer-mutex.c
+	LD_PRELOAD=$(CURDIR)/$(THREAD_SANITIZER_BUILD)/mutex.so \
+	  $(SWIFT_TEST) --sanitize=thread --scratch-path $(THREAD_SANITIZER_BUILD)
+
+.PHONY: sanitize-address
+sanitize-address: deps ## runs the tests under the address sanitizer
+	$(SWIFT_TEST) --sanitize=address --scratch-path $(ADDRESS_SANITIZER_BUILD)
+
+.PHONY: ci
+ci: deps ## does all that a change must pass, and prints how long each step took
+	@Scripts/run-steps $(CI_STEPS)
+
+.PHONY: clean
+clean: ## removes what was built
+	rm -rf .build .build-* */.build */.build-*
+
+# The parts of the above, each of which can be made alone.
+
+# A warning of the package manager is an error too; the compiler's are by the manifest.
+.PHONY: build-debug
+build-debug: deps
+	@mkdir -p .build
+	swift build --build-tests --explicit-target-dependency-import-check error 2>&1 \
+	  | tee .build/build-debug.log
+	@! grep --extended-regexp '(^|: )(warning|error): ' .build/build-debug.log
+
+.PHONY: build-benchmarks
+build-benchmarks: deps Benchmarks/Package.swift
+	swift build -c release --package-path Benchmarks
+
+.PHONY: test-package
+test-package: build-debug
+	$(SWIFT_TEST) --skip-build
+
+.PHONY: test-examples
+test-examples: deps Examples/Package.swift
+	$(SWIFT_TEST) --package-path Examples
+
+.PHONY: test-fuzz
+test-fuzz: deps Fuzz/Package.swift
+	swift run -c release --package-path Fuzz fuzz --seconds $(FUZZ_TEST_SECONDS)
+
+.PHONY: test-readme
+test-readme: build-debug
+	Scripts/check-readme
+
+.PHONY: check-format
+check-format:
+	swift format lint --strict --parallel --recursive $(wildcard $(SWIFT_SOURCES))
+
+.PHONY: check-interface
+check-interface: build-debug
+	Scripts/public-interface --check
+
+.PHONY: check-release
+check-release: build build-debug
+	Scripts/check-release

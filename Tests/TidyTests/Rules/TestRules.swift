@@ -1,0 +1,29 @@
+/// Habits of tests that make them worth their time.
+enum TestRules {
+  /// A test's name says what holds, as a sentence in backticks.
+  static func namesWithoutSentence(_ repository: Repository) -> [Finding] {
+    tests(repository).flatMap { file in
+      var isTest = false
+      return file.code.enumerated().compactMap { index, line -> Finding? in
+        isTest = isTest || line.contains(#/@Test\b/#)
+        guard isTest, let name = line.firstRange(of: #/\bfunc\s+/#) else { return nil }
+        isTest = false
+        guard !line[name.upperBound...].hasPrefix("`") else { return nil }
+        return Finding(path: file.path, line: index + 1, what: "a test's name is no sentence")
+      }
+    }
+  }
+
+  /// Tests wait for what happens and never for time to pass.
+  static func sleeping(_ repository: Repository) -> [Finding] {
+    tests(repository).flatMap { file in
+      file.findingsInCode { line in
+        line.contains(#/(?:^|[^\w`])(?:nano|u)?sleep\(/#) ? "a test that sleeps" : nil
+      }
+    }
+  }
+
+  private static func tests(_ repository: Repository) -> [SourceFile] {
+    repository.swiftFiles.filter { $0.path.hasPrefix("Tests/") || $0.path.contains("/Tests/") }
+  }
+}
