@@ -106,11 +106,10 @@ struct ControlBufferTests {
 
   @Test func `a descriptor that is no socket is not taken as one and is closed`() throws {
     let pair = try Socket.patientPair()
-    var pipe: [Int32] = [-1, -1]
-    try #require(unsafe pipe2(&pipe, 0) == 0)
-    let reading = FileDescriptor(owning: pipe[0])
+    let pipe = try openPipe()
+    let reading = pipe.reader
     do {
-      let writing = FileDescriptor(owning: pipe[1])
+      let writing = pipe.writer
       try pair.first.sendDescriptors([writing.number], with: [1])
     }
     var control = ControlBuffer(descriptorCount: 1)
