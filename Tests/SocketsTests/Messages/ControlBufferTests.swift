@@ -1,4 +1,5 @@
 import CPlatform
+import Glibc
 import Sockets
 import SystemCalls
 import Testing
@@ -107,7 +108,7 @@ struct ControlBufferTests {
   @Test func `a descriptor that is no socket is not taken as one and is closed`() throws {
     let pair = try Socket.patientPair()
     var pipe: [Int32] = [-1, -1]
-    try #require(unsafe pipe2(&pipe, 0) == 0)
+    try #require(unsafe Glibc.pipe(&pipe) == 0)
     let reading = FileDescriptor(owning: pipe[0])
     do {
       let writing = FileDescriptor(owning: pipe[1])
