@@ -29,7 +29,6 @@ extension Socket {
   ) throws(SocketError) -> Int {
     guard !buffer.isFull else { return 0 }
     let free = buffer.freeCapacity
-    buffer.prepare(for: flags)
     let count = try perform(.receive, waitingFor: flags.awaitedEvents) { () throws(Errno) in
       try System.recv(descriptor, into: &buffer, flags: flags.rawValue)
     }
@@ -87,7 +86,6 @@ extension Socket {
   ) throws(SocketError) -> (count: Int, sender: SocketAddress?) {
     var storage = AddressStorage()
     let free = buffer.freeCapacity
-    buffer.prepare(for: flags)
     let count = try perform(.receive, waitingFor: flags.awaitedEvents) { () throws(Errno) in
       var count = 0
       try storage.fill { bytes throws(Errno) in
@@ -136,18 +134,5 @@ extension Socket {
       sender = try receiveFrom(into: &output, flags: flags).sender
     }
     return (bytes, sender)
-  }
-}
-
-extension OutputRawSpan {
-  /// Makes the free part zeros where the kernel may count bytes that it does not write: TCP does with
-  /// `MSG_TRUNC`, and what was in memory before must not come out as received.
-  @inline(__always)
-  mutating func prepare(for flags: MessageFlags) {
-    guard flags.contains(.truncated) else { return }
-    let free = freeCapacity
-    // SAFETY: bytes have no padding that would stay as it was.
-    unsafe append(repeating: 0, count: free, as: UInt8.self)
-    removeLast(free)
   }
 }

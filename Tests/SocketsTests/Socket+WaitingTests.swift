@@ -192,6 +192,30 @@ extension SocketWaitingTests {
     #expect(outcome.record[.recv] == Socket.futileWakesMax + 3)
   }
 
+  @Test func `a deadline that is given counts, and one that is made is kept`() async throws {
+    let (given, made) = try await onThread {
+      let socket = try Wire.udpIPv4.boundSocket()
+      try socket.setTimeout(.seconds(40))
+      var over: CallDeadline? = CallDeadline(after: 0)
+      let given = try observe {
+        try socket.perform(.receive, waitingFor: readable, deadline: &over) { () throws(Errno) in
+          throw .wouldBlock
+        }
+      }
+      try socket.setTimeout(.nanoseconds(1))
+      var made: CallDeadline?
+      _ = try observe {
+        try socket.perform(.receive, waitingFor: readable, deadline: &made) { () throws(Errno) in
+          throw .wouldBlock
+        }
+      }
+      return (given, made?.isOver)
+    }
+    #expect(given.error == SocketError(.timedOut, operation: .receive))
+    #expect(given.elapsed < .seconds(20))
+    #expect(made == true)
+  }
+
   @Test func `ordinary bytes do not wake a wait for the urgent one`() async throws {
     let outcome = try await onThread(over: .tcpIPv4) { pair in
       try pair.first.setTimeout(Self.short)

@@ -1,4 +1,5 @@
 import CPlatform
+import Glibc
 import Sockets
 import SystemCalls
 import Testing
@@ -106,10 +107,11 @@ struct ControlBufferTests {
 
   @Test func `a descriptor that is no socket is not taken as one and is closed`() throws {
     let pair = try Socket.patientPair()
-    let pipe = try openPipe()
-    let reading = pipe.reader
+    var pipe: [Int32] = [-1, -1]
+    try #require(unsafe Glibc.pipe(&pipe) == 0)
+    let reading = FileDescriptor(owning: pipe[0])
     do {
-      let writing = pipe.writer
+      let writing = FileDescriptor(owning: pipe[1])
       try pair.first.sendDescriptors([writing.number], with: [1])
     }
     var control = ControlBuffer(descriptorCount: 1)

@@ -33,16 +33,15 @@ struct Pipe: ~Copyable {
 
 /// Opens a pipe.
 func openPipe() throws -> Pipe {
-  var ends: InlineArray<2, Int32> = [-1, -1]
-  var span = ends.mutableSpan
-  let result = unsafe span.withUnsafeMutableBufferPointer { ends in
-    unsafe pipe2(ends.baseAddress, O_CLOEXEC)
-  }
-  guard result == 0 else { throw Errno(rawValue: errno) }
-  return Pipe(
+  var ends: [Int32] = [-1, -1]
+  guard unsafe pipe(&ends) == 0 else { throw Errno(rawValue: errno) }
+  let opened = Pipe(
     reader: FileDescriptor(owning: ends[0]),
     writer: FileDescriptor(owning: ends[1])
   )
+  try System.setInheritable(opened.reader, false)
+  try System.setInheritable(opened.writer, false)
+  return opened
 }
 
 /// Where the next read of a file would begin.
