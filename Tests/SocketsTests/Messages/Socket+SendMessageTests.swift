@@ -140,4 +140,27 @@ struct SocketSendMessageTests {
     #expect(control.messages.map(\.integer) == [17, 0xb8])
     #expect(control.messages.map(\.level) == [.ipv4, .ipv4])
   }
+
+  @Test(.needs(.ipv6Loopback))
+  func `an IPv6 datagram's hop limit and class go along with it`() throws {
+    let receiver = try Socket(.inet6, .datagram)
+    try receiver.set(.receivesIPv6HopLimit, to: true)
+    try receiver.set(.receivesIPv6TrafficClass, to: true)
+    try receiver.bind(to: .ipv6(.loopback, port: 0))
+    try receiver.setTimeout(.seconds(10))
+    let sender = try Socket(.inet6, .datagram)
+    try sender.sendMessage(
+      [1],
+      control: [
+        ControlMessage(level: .ipv6, type: Int32(IPV6_HOPLIMIT), integer: 17),
+        ControlMessage(level: .ipv6, type: Int32(IPV6_TCLASS), integer: 0xb8),
+      ],
+      to: receiver.localAddress
+    )
+    var control = ControlBuffer(capacity: 128)
+    _ = try receiver.receiveMessage(atMost: 1, control: &control)
+    #expect(control.messages.map(\.type) == [Int32(IPV6_HOPLIMIT), Int32(IPV6_TCLASS)])
+    #expect(control.messages.map(\.integer) == [17, 0xb8])
+    #expect(control.messages.map(\.level) == [.ipv6, .ipv6])
+  }
 }
