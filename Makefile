@@ -111,9 +111,11 @@ sanitize-thread: deps ## runs the tests under the thread sanitizer
 	  $(SWIFT_TEST) --no-parallel --skip TidyTests \
 	  --sanitize=thread --scratch-path $(THREAD_SANITIZER_BUILD)
 
+# Without its search for leaks: an enum keeps its case in unused bits of a pointer, which the search
+# then does not know as one. It reported the constant tables of tests.
 .PHONY: sanitize-address
-sanitize-address: deps ## runs the tests under the address sanitizer, which also finds leaks
-	$(SWIFT_TEST) --no-parallel --skip TidyTests \
+sanitize-address: deps ## runs the tests under the address sanitizer
+	ASAN_OPTIONS=detect_leaks=0 $(SWIFT_TEST) --no-parallel --skip TidyTests \
 	  --sanitize=address --scratch-path $(ADDRESS_SANITIZER_BUILD)
 
 .PHONY: ci
