@@ -6,67 +6,97 @@ import Foundation
 /// Exit status 0 is done, 1 failed, 2 wrong usage; an interrupted client ends with 130. An error is one
 /// line on standard error that begins with the program's name.
 public enum TutorialProgram {
+  /// What waits for SIGINT, for as long as the process lives.
+  ///
+  /// SAFETY: the main thread alone uses it, in `exitWhenInterrupted`.
+  private nonisolated(unsafe) static let interruption = DispatchSource.makeSignalSource(
+    signal: SIGINT,
+    queue: .global()
+  )
+
   /// Runs the program whose command line is `command`, and ends the process.
   public static func main(_ command: any ParsableCommand.Type) -> Never {
-    signal(SIGPIPE, SIG_IGN)
-    do {
-      var parsed = try command.parseAsRoot()
-      run(&parsed, of: command)
-    } catch {
-      let isHelp = command.exitCode(for: error) == .success
-      write(command.fullMessage(for: error), to: isHelp ? .standardOutput : .standardError)
-      exit(isHelp ? 0 : 2)
-    }
+    // A handler, and not SIG_IGN: the commands that a server runs would inherit that.
+    signal(SIGPIPE) { _ in }
+    exit(status(of: command))
   }
 
   /// Ends an interrupted client with the status that shells give a process that SIGINT ended.
-  public static func exitWhenInterrupted() {
-    signal(SIGINT) { _ in _exit(130) }
+  ///
+  /// To be called once.
+  ///
+  /// - Parameter cleanUp: what is to be done before, on a thread of its own.
+  public static func exitWhenInterrupted(after cleanUp: @escaping @Sendable () -> Void = {}) {
+    signal(SIGINT, SIG_IGN)
+    unsafe interruption.setEventHandler {
+      cleanUp()
+      _exit(130)
+    }
+    unsafe interruption.activate()
   }
 
-  /// Writes a line on standard error.
+  /// Writes a line on standard error; one that nobody reads is lost quietly.
   public static func log(_ line: String) {
-    write(line, to: .standardError)
+    try? FileHandle.standardError.write(contentsOf: Data((line + "\n").utf8))
   }
 
-  /// Writes a line on standard output at once; one that nobody reads any more is lost quietly.
-  public static func output(_ line: String) {
-    write(line, to: .standardOutput)
+  /// Writes an error on standard error, after the program's name.
+  public static func complain(_ words: String) {
+    log("\(name): \(words)")
   }
 
-  private static func run(
-    _ parsed: inout any ParsableCommand,
-    of command: any ParsableCommand.Type
-  ) -> Never {
+  /// One line for any error.
+  public static func text(of error: any Error) -> String {
+    // Foundation's own words are several sentences; the system's say why.
+    let cause = (error as? CocoaError)?.underlying as? POSIXError
+    let words = cause.map { systemMessage($0.code.rawValue) } ?? String(describing: error)
+    return words.split(whereSeparator: \.isNewline).joined(separator: " ")
+  }
+
+  private static func status(of command: any ParsableCommand.Type) -> Int32 {
+    var parsed: any ParsableCommand
+    do { parsed = try command.parseAsRoot() } catch { return refuse(error, of: command) }
+    guard type(of: parsed) != command else {
+      return complainOfUsage("Missing subcommand 'server' or 'client'")
+    }
     do {
       try parsed.run()
-      exit(0)
-    } catch let error as ExitCode {
-      exit(error.rawValue)
+      return 0
     } catch let error as ValidationError {
-      log("\(name(of: command)): \(error.message)")
-      exit(2)
-    } catch where command.exitCode(for: error) == .success {
-      // Without a subcommand the parser's answer is its help.
-      log(command.fullMessage(for: error))
-      exit(2)
+      return complainOfUsage(error.message)
+    } catch let error as ExitCode {
+      return error.rawValue
+    } catch StandardOutput.Failure.nobodyReads {
+      return 0
+    } catch  where command.exitCode(for: error) == .success {
+      return help(command.fullMessage(for: error))
     } catch {
-      log("\(name(of: command)): \(text(of: error))")
-      exit(1)
+      complain(text(of: error))
+      return 1
     }
   }
 
-  private static func name(of command: any ParsableCommand.Type) -> String {
-    command.configuration.commandName ?? "example"
+  private static func refuse(_ error: any Error, of command: any ParsableCommand.Type) -> Int32 {
+    guard command.exitCode(for: error) != .success else {
+      return help(command.fullMessage(for: error))
+    }
+    return complainOfUsage(command.message(for: error))
   }
 
-  /// One line for any error, Foundation's with their long descriptions included.
-  public static func text(of error: any Error) -> String {
-    guard let error = error as? CocoaError else { return String(describing: error) }
-    return error.localizedDescription
+  private static func help(_ text: String) -> Int32 {
+    try? StandardOutput.write(line: text)
+    return 0
   }
 
-  private static func write(_ line: String, to file: FileHandle) {
-    try? file.write(contentsOf: Data((line + "\n").utf8))
+  private static func complainOfUsage(_ words: String) -> Int32 {
+    let subcommand = CommandLine.arguments.dropFirst().first { $0 == "server" || $0 == "client" }
+    let helpCommand = [name, subcommand, "--help"].compactMap(\.self).joined(separator: " ")
+    let line = words.split(whereSeparator: \.isNewline).joined(separator: " ")
+    complain("\(line) (\(helpCommand) tells more)")
+    return 2
+  }
+
+  private static var name: String {
+    URL(fileURLWithPath: CommandLine.arguments.first ?? "example").lastPathComponent
   }
 }
