@@ -11,7 +11,9 @@ public struct Prompt: Sequence, IteratorProtocol {
 
   /// Messages out of `arguments`, or standard input where there are none.
   ///
-  /// - Parameter keepsEmpty: whether an empty argument is a message, as it is for datagrams.
+  /// - Parameters:
+  ///   - arguments: what the command line has after the address.
+  ///   - keepsEmpty: whether an empty argument is a message, as it is for datagrams.
   public init(_ arguments: [String], keepsEmpty: Bool = false) {
     self.arguments = arguments.filter { keepsEmpty || !$0.isEmpty }[...]
     readsInput = arguments.isEmpty

@@ -50,6 +50,7 @@ public struct ServerOptions: ParsableArguments {
   ///   - address: where to listen; nil is `address()`.
   ///   - configuration: how to serve; its `report` is replaced by lines on standard error.
   ///   - handler: serves one connection; what it throws ends that connection only.
+  /// - Throws: what resolving and listening throw.
   public func serve(
     at address: SocketAddress? = nil,
     _ configuration: BlockingServer.Configuration = BlockingServer.Configuration(),

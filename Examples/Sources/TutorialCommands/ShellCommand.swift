@@ -67,6 +67,7 @@ public struct ShellCommand {
   /// would never end. What it has started in the background and cut off from its outputs goes on.
   ///
   /// - Parameter client: for whom; where both halves of the connection end, so does the command.
+  /// - Returns: what it said.
   /// - Throws: a `Failure`, after the command and all of its process group have been ended.
   public func run(for client: borrowing Socket) throws -> Output {
     let command = try RunningCommand(line, keepsErrorOutput: keepsErrorOutput)

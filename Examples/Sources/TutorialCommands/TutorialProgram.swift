@@ -6,33 +6,44 @@ import Foundation
 /// Exit status 0 is done, 1 failed, 2 wrong usage; an interrupted client ends with 130. An error is one
 /// line on standard error that begins with the program's name.
 public enum TutorialProgram {
-  /// What waits for SIGINT, for as long as the process lives.
-  ///
-  /// SAFETY: the main thread alone uses it, in `exitWhenInterrupted`.
-  private nonisolated(unsafe) static let interruption = DispatchSource.makeSignalSource(
-    signal: SIGINT,
-    queue: .global()
-  )
-
   /// Runs the program whose command line is `command`, and ends the process.
   public static func main(_ command: any ParsableCommand.Type) -> Never {
     // A handler, and not SIG_IGN: the commands that a server runs would inherit that.
     signal(SIGPIPE) { _ in }
+    unblockSignals()
     exit(status(of: command))
+  }
+
+  /// Makes every signal arrive, also where the parent had blocked it.
+  ///
+  /// The threads of libdispatch block nearly all, and what is started from one inherits that: such a
+  /// server could not be ended, and neither could what it starts.
+  private static func unblockSignals() {
+    var none = sigset_t()
+    // SAFETY: the calls write and read the set, which lives until they return.
+    unsafe sigemptyset(&none)
+    unsafe pthread_sigmask(SIG_SETMASK, &none, nil)
   }
 
   /// Ends an interrupted client with the status that shells give a process that SIGINT ended.
   ///
-  /// To be called once.
+  /// To be called once, before there are other threads: they must not take the signal.
   ///
   /// - Parameter cleanUp: what is to be done before, on a thread of its own.
   public static func exitWhenInterrupted(after cleanUp: @escaping @Sendable () -> Void = {}) {
-    signal(SIGINT, SIG_IGN)
-    unsafe interruption.setEventHandler {
+    var interruption = sigset_t()
+    // SAFETY: the calls read and write the set and the number, which live until they return.
+    unsafe sigemptyset(&interruption)
+    unsafe sigaddset(&interruption, SIGINT)
+    unsafe pthread_sigmask(SIG_BLOCK, &interruption, nil)
+    Thread.detachNewThread { [interruption] in
+      var interruption = interruption
+      var number: Int32 = 0
+      // SAFETY: as above.
+      unsafe sigwait(&interruption, &number)
       cleanUp()
       _exit(130)
     }
-    unsafe interruption.activate()
   }
 
   /// Writes a line on standard error; one that nobody reads is lost quietly.

@@ -19,14 +19,15 @@ struct ClientVisit {
   /// Fetches a file into the folder, under the last component of its name.
   ///
   /// After a refusal the connection is given up too: the tutorial's own server takes whatever comes
-  /// next for the nod it waits for.
+  /// next for the nod it waits for. So it is after an empty file, whose nod could stick to what comes
+  /// next, and that server would know neither.
   mutating func get(_ name: String) throws {
     let base = (name as NSString).lastPathComponent
     guard !["", ".", "..", "/"].contains(base) else { throw Refusal.noFile }
     let place = folder.appendingPathComponent(base)
-    try talk { connection in
+    let size = try talk { connection in
       var file: PlacedFile?
-      try connection.fetch(
+      let size = try connection.fetch(
         .get(name),
         atMost: Instruction.fileBytesMax,
         as: base,
@@ -34,7 +35,9 @@ struct ClientVisit {
         { piece in try file?.write(piece) }
       )
       try file?.finish()
+      return size
     }
+    if size == 0 { connection = nil }
   }
 
   /// Sends a local file; the server gets it under the last component of its name.
@@ -48,9 +51,12 @@ struct ClientVisit {
   mutating func list(_ path: String) throws -> [UInt8] {
     var listing: [UInt8] = []
     try talk(keepingAfterRefusal: true) { connection in
-      try connection.fetch(.list(path), atMost: Instruction.listingBytesMax, as: "listing") {
-        listing += $0
-      }
+      _ = try connection.fetch(
+        .list(path),
+        atMost: Instruction.listingBytesMax,
+        as: "listing",
+        { listing += $0 }
+      )
     }
     return listing
   }

@@ -13,7 +13,10 @@ import TutorialCommands
 ///     FileTransfer|cd|PATH        → FileTransfer|cd|ok|PATH          or a refusal
 ///     FileTransfer|delete|NAME    → FileTransfer|delete|ok           or a refusal
 ///     FileTransfer|put|NAME|SIZE  → FileTransfer|put|recv_ready      or a refusal
-///     SIZE bytes                  → FileTransfer|put|done|SIZE       or a refusal
+///     SIZE bytes                  → FileTransfer|put|done|SIZE
+///
+/// A file of 0 bytes is done when it is asked for: `put|NAME|0` is answered by `put|done|0` at once,
+/// because two answers in a row would stick together.
 enum Instruction: Equatable {
   case get(String)
   case list(String)

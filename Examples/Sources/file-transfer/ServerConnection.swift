@@ -27,6 +27,7 @@ struct ServerConnection {
   ///   - subject: what is received, for the progress and for errors.
   ///   - begin: is called when the server has announced it, before anything is received.
   ///   - take: is given the pieces.
+  /// - Returns: the size.
   /// - Throws: `Refusal` with the server's words.
   func fetch(
     _ instruction: Instruction,
@@ -34,7 +35,7 @@ struct ServerConnection {
     as subject: String,
     begin: () throws -> Void = {},
     _ take: ([UInt8]) throws -> Void
-  ) throws {
+  ) throws -> Int {
     let announcement = try ask(instruction)
     let fields = announcement.split(separator: "|", omittingEmptySubsequences: false)
     guard fields.count == 2, fields[0] == "ready" else { throw Refusal(said: announcement) }
@@ -49,19 +50,20 @@ struct ServerConnection {
       progress.advance(by: piece.count)
     }
     try connection.socket.expectNothing(after: subject)
+    return size
   }
 
   /// Sends a file under a name.
   ///
   /// - Throws: `Refusal` with the server's words.
   func send(_ file: borrowing OpenFile, as name: String) throws {
-    let answer = try ask(.put(name, size: file.size))
-    guard answer == Instruction.receiveReady else { throw Refusal(said: answer) }
-    try sendBytes(of: file, as: name)
-    let outcome = try self.answer(about: "put")
-    guard outcome == "done|\(file.size)" else {
-      throw UnexpectedAnswer(outcome.utf8, insteadOf: "done|\(file.size)")
+    var outcome = try ask(.put(name, size: file.size))
+    if file.size > 0 {
+      guard outcome == Instruction.receiveReady else { throw Refusal(said: outcome) }
+      try sendBytes(of: file, as: name)
+      outcome = try answer(about: "put")
     }
+    guard outcome == "done|\(file.size)" else { throw Refusal(said: outcome) }
   }
 
   private func sendBytes(of file: borrowing OpenFile, as name: String) throws {

@@ -88,7 +88,7 @@ struct ServerSession {
     do throws(Refusal) { file = try folder.place(name, in: directory) } catch {
       return try socket.sendAll(Instruction.line("put", error.description))
     }
-    try socket.sendAll(Instruction.line("put", Instruction.receiveReady))
+    if size > 0 { try socket.sendAll(Instruction.line("put", Instruction.receiveReady)) }
     var left = size
     while left > 0 {
       let piece = try reader.bytes(atMost: left, from: socket)
