@@ -71,6 +71,7 @@ public struct ShellCommand {
   /// - Throws: a `Failure`, after the command and all of its process group have been ended.
   public func run(for client: borrowing Socket) throws -> Output {
     let command = try RunningCommand(line, keepsErrorOutput: keepsErrorOutput)
+    defer { command.closePipes() }
     do { return try command.output(for: client) } catch {
       command.end()
       throw error
@@ -124,6 +125,12 @@ private struct RunningCommand {
       }
     }
     return output
+  }
+
+  /// Closes what Foundation keeps open for longer than anybody can use it.
+  func closePipes() {
+    try? standardOutput.close()
+    try? standardError?.close()
   }
 
   /// Ends the shell and what it has started.

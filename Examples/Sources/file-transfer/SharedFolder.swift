@@ -31,7 +31,8 @@ struct SharedFolder {
     }
   }
 
-  /// The entries of a directory, sorted: a line `TYPE SIZE NAME` for each, the type `d` or `f`.
+  /// The entries of a directory, sorted: a line `TYPE SIZE NAME` for each, the type `d` (of size 0) or
+  /// `f`.
   ///
   /// Names that begin with a dot are left out, and links that lead out of the folder or nowhere.
   func list(_ path: String, in directory: [String]) throws(Refusal) -> String {
@@ -43,8 +44,9 @@ struct SharedFolder {
     }
     let lines = names.filter { !$0.hasPrefix(".") }.sorted().compactMap { name -> String? in
       guard let entry = existing(components + [name]) else { return nil }
+      guard !Self.isDirectory(entry) else { return "d 0 \(Self.printable(name))\n" }
       let size = (try? FileManager.default.attributesOfItem(atPath: entry.path)[.size]) as? Int
-      return "\(Self.isDirectory(entry) ? "d" : "f") \(size ?? 0) \(Self.printable(name))\n"
+      return "f \(size ?? 0) \(Self.printable(name))\n"
     }
     let listing = lines.joined()
     guard listing.utf8.count <= Instruction.listingBytesMax else { throw Refusal("too many names") }

@@ -31,7 +31,7 @@ import Testing
         )
         #expect(
           ending.output == """
-            d 4096 sub
+            d 0 sub
             /sub
             f 4 to fetch
             f 8 to send

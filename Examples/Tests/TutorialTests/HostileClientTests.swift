@@ -99,6 +99,19 @@ import Testing
     }
   }
 
+  @Test(arguments: Program.streams)
+  func `descriptors of clients that have left do not pile up`(_ program: Program) async throws {
+    try await onThread {
+      try withServer(program) { server in
+        try program.exchange(with: server.port)
+        let before = try server.program.descriptorCount
+        for _ in 0..<60 { try program.exchange(with: server.port) }
+        // Some may still be closing.
+        #expect(try server.program.descriptorCount < before + 40)
+      }
+    }
+  }
+
   private func withServer<R>(_ program: Program, _ body: (Server) throws -> R) throws -> R {
     guard program == .fileTransfer else { return try program.serving([], body) }
     let folder = try TemporaryFolder()

@@ -74,6 +74,8 @@ import Testing
       { socket in
         try socket.set(.noDelay, to: true)
         try socket.sendOneByOne(Self.answer)
+        try socket.shutdown(.sending)
+        socket.drain()
       },
       { socket in
         try socket.sendAll(Self.answer)

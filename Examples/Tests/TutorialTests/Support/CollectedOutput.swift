@@ -11,11 +11,19 @@ final class CollectedOutput: @unchecked Sendable {
   /// Reads `file` to its end on a thread of its own.
   init(_ file: FileHandle) {
     Thread.detachNewThread { [self] in
-      while case let piece = file.availableData, !piece.isEmpty {
-        update { data += piece }
-      }
+      while let piece = Self.read(file) { update { data += piece } }
       update { isComplete = true }
     }
+  }
+
+  /// What is there; nil at the end, which a terminal that nobody has open any more tells as an error.
+  private static func read(_ file: FileHandle) -> [UInt8]? {
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    // SAFETY: read writes into the array, which lives until it returns, and no more than its count.
+    let count = unsafe buffer.withUnsafeMutableBytes { bytes in
+      unsafe Foundation.read(file.fileDescriptor, bytes.baseAddress, bytes.count)
+    }
+    return count > 0 ? Array(buffer[..<count]) : nil
   }
 
   /// What has come so far.

@@ -33,6 +33,19 @@ enum Program: String, CaseIterable, CustomTestStringConvertible {
     )
   }
 
+  /// Starts its client at a terminal.
+  func startClient(
+    _ port: UInt16,
+    _ arguments: [String] = [],
+    at terminal: Terminal
+  ) throws -> RunningProgram {
+    try RunningProgram(
+      executable,
+      ["client", "127.0.0.1", String(port)] + arguments,
+      terminal: terminal
+    )
+  }
+
   /// Runs it to its end.
   func run(_ arguments: [String], input: String? = nil) throws -> RunningProgram.Ending {
     let program = try start(arguments, takesInput: input != nil)

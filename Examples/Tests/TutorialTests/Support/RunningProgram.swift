@@ -25,12 +25,14 @@ final class RunningProgram {
   ///   - arguments: what follows its name.
   ///   - takesInput: whether `type` and `endInput` give it standard input; else that is empty.
   ///   - readsOutput: whether somebody reads its standard output; else that is a broken pipe.
+  ///   - terminal: where it is to run; then `output` is all that shows there, and `type` types there.
   /// - Throws: where it cannot be started.
   init(
     _ executable: URL,
     _ arguments: [String],
     takesInput: Bool = false,
-    readsOutput: Bool = true
+    readsOutput: Bool = true,
+    terminal: Terminal? = nil
   ) throws {
     Self.survivesBrokenPipes
     process.executableURL = executable
@@ -39,6 +41,7 @@ final class RunningProgram {
       .merging(["PYTHONUTF8": "1"]) { _, ours in ours }
     process.terminationHandler = { [end] _ in end.signal() }
     (output, errors, standardInput) = try Self.starting.withLock { [process] _ in
+      if let terminal { return try Self.start(process, at: terminal) }
       let pipes = (output: Pipe(), errors: Pipe(), input: takesInput ? Pipe() : nil)
       process.standardOutput = pipes.output
       process.standardError = pipes.errors
@@ -50,6 +53,18 @@ final class RunningProgram {
         CollectedOutput(pipes.errors.fileHandleForReading), pipes.input?.fileHandleForWriting
       )
     }
+  }
+
+  private static func start(
+    _ process: Process,
+    at terminal: Terminal
+  ) throws -> (CollectedOutput, CollectedOutput, FileHandle?) {
+    process.standardInput = terminal.program
+    process.standardOutput = terminal.program
+    process.standardError = terminal.program
+    try process.run()
+    try terminal.program.close()
+    return (CollectedOutput(terminal.user), CollectedOutput(.nullDevice), terminal.user)
   }
 
   deinit {
@@ -73,6 +88,14 @@ final class RunningProgram {
   func endInput() throws {
     try standardInput?.close()
     standardInput = nil
+  }
+
+  /// How many descriptors it has open.
+  var descriptorCount: Int {
+    get throws {
+      let folder = "/proc/\(process.processIdentifier)/fd"
+      return try FileManager.default.contentsOfDirectory(atPath: folder).count
+    }
   }
 
   /// Sends it a signal.
