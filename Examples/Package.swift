@@ -37,7 +37,7 @@ let package = Package(
     ),
     .testTarget(
       name: "TutorialTests",
-      dependencies: switchboard,
+      dependencies: switchboard + ["TutorialCommands"] + programs.map { .target(name: $0) },
       path: "Tests/TutorialTests",
       swiftSettings: settings
     ),

@@ -9,5 +9,5 @@ public struct EarlyEnd: Error, CustomStringConvertible {
   }
 
   /// One line.
-  public var description: String { "receive \(subject): the server closed the connection" }
+  public var description: String { "receive \(subject): the other side closed the connection" }
 }

@@ -5,15 +5,20 @@ public import Sockets
 /// What every server of the tutorials is told: where to listen, and how long to drain.
 public struct ServerOptions: ParsableArguments {
   /// Where to listen.
-  @Argument(help: "Address or name to listen at.")
+  @Argument(help: ArgumentHelp("Address or name to listen at.", valueName: "HOST"))
   public var host: String
 
   /// Port to listen at.
-  @Argument(help: "Port to listen at; 0 takes a free one.")
+  @Argument(help: ArgumentHelp("Port to listen at; 0 takes a free one.", valueName: "PORT"))
   public var port: UInt16
 
   /// How long open connections may go on after SIGTERM or SIGINT.
-  @Option(help: "Seconds that open connections may go on after SIGTERM or SIGINT.")
+  @Option(
+    help: ArgumentHelp(
+      "Seconds that open connections may go on after SIGTERM or SIGINT.",
+      valueName: "SECONDS"
+    )
+  )
   public var grace: UInt32 = 10
 
   /// How long a client may be silent, or not take what it asked for, before its connection is closed.
@@ -22,23 +27,38 @@ public struct ServerOptions: ParsableArguments {
   /// The defaults.
   public init() {}
 
+  /// Refuses what cannot be a host.
+  public func validate() throws {
+    _ = try Endpoint(usage: host, port: port)
+  }
+
   /// The address to listen at.
+  ///
+  /// A name that has an IPv4 address gets that one: the tutorials' clients know no other.
   public func address() throws -> SocketAddress {
-    let endpoint = try Endpoint(host: host, port: port)
-    guard let found = try Resolver.addresses(of: endpoint).first else {
+    let endpoint = try Endpoint(usage: host, port: port)
+    let found = try Resolver.addresses(of: endpoint).map(\.address)
+    guard let address = found.first(where: { $0.family == .inet }) ?? found.first else {
       throw SocketError(.unknownName, operation: .resolve, endpoint: endpoint)
     }
-    return found.address
+    return address
   }
 
   /// Serves streams until SIGTERM or SIGINT, or until the configuration's last connection.
+  ///
+  /// - Parameters:
+  ///   - address: where to listen; nil is `address()`.
+  ///   - configuration: how to serve; its `report` is replaced by lines on standard error.
+  ///   - handler: serves one connection; what it throws ends that connection only.
+  /// - Throws: what resolving and listening throw.
   public func serve(
+    at address: SocketAddress? = nil,
     _ configuration: BlockingServer.Configuration = BlockingServer.Configuration(),
     _ handler: @escaping @Sendable (BlockingConnection) throws -> Void
   ) throws {
     var configuration = configuration
     configuration.report = ServerOptions.log
-    let server = try BlockingServer(at: address(), configuration: configuration)
+    let server = try BlockingServer(at: address ?? self.address(), configuration: configuration)
     try server.shutdown.requestOnTermination(grace: .seconds(grace))
     for address in server.localAddresses { announce("tcp", address) }
     try server.serve { connection in
@@ -57,36 +77,24 @@ public struct ServerOptions: ParsableArguments {
     try server.serve(handler)
   }
 
-  /// Refuses an address that others can reach, unless the user said that they may.
-  ///
-  /// For servers that run what they are told.
-  public func requireLoopback(unless isExposed: Bool) throws {
-    let address = try address()
-    guard !isExposed, address.ip?.canonical.isLoopback != true else { return }
-    throw ValidationError(
-      """
-      refusing to listen at \(address): WHOEVER CAN CONNECT RUNS COMMANDS AS YOU, \
-      without a password. Listen at 127.0.0.1, or say --expose.
-      """
-    )
-  }
-
   private func announce(_ protocolName: String, _ address: SocketAddress) {
-    TutorialProgram.output("listening \(protocolName) \(address)")
+    // A server whose starter does not listen serves all the same.
+    try? StandardOutput.write(line: "listening \(protocolName) \(address)")
   }
 
   private static func log(_ event: ServerEvent) {
     func line(_ words: String) { TutorialProgram.log(words) }
     func name(_ peer: SocketAddress?) -> String { peer?.description ?? "unnamed" }
+    func text(_ error: any Error) -> String { TutorialProgram.text(of: error) }
     switch event {
     case .opened(let id, let peer): line("client \(id): connected from \(name(peer))")
     case .closed(let id, _, nil): line("client \(id): ended")
-    case .closed(let id, _, let error?):
-      line("client \(id): failed: \(TutorialProgram.text(of: error))")
+    case .closed(let id, _, let error?): line("client \(id): failed: \(text(error))")
     case .refused(let peer): line("refused \(name(peer))")
-    case .acceptFailed(let error): line("\(error)")
-    case .datagramFailed(let sender, let error): line("datagram from \(name(sender)): \(error)")
-    case .receiveFailed(let error): line("\(error)")
+    case .acceptFailed(let error): TutorialProgram.complain(text(error))
+    case .datagramFailed(let sender, let error):
+      line("datagram from \(name(sender)): \(text(error))")
+    case .receiveFailed(let error): TutorialProgram.complain(text(error))
     }
   }
 }

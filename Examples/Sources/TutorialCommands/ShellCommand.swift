@@ -1,5 +1,6 @@
 public import Foundation
-import Sockets
+public import Sockets
+import Synchronization
 
 /// A command of the shell, run for a client: `sh -c`.
 ///
@@ -10,6 +11,8 @@ public struct ShellCommand {
   public static let outputBytesMax = 16 << 20
   /// How long a command may run.
   public static let timeMax = Duration.seconds(60)
+  /// How many clients a command server has at once: each may have a process and its pipes.
+  public static let clientsMax = 100
 
   /// What a command has said.
   public struct Output {
@@ -19,84 +22,130 @@ public struct ShellCommand {
     public var error = Data()
   }
 
-  /// Why a command was ended before its end.
+  /// Why a command was not run, or was ended before its end.
   public enum Failure: Error, CustomStringConvertible {
+    /// Its bytes are not UTF-8, or have a NUL among them.
+    case noText
     /// It ran for longer than `timeMax`.
     case tookTooLong
     /// It said more than `outputBytesMax`.
     case saidTooMuch
+    /// Its client's connection has ended.
+    case clientGone
 
     /// One line.
     public var description: String {
       switch self {
+      case .noText: "command is not text"
       case .tookTooLong: "command ended after \(ShellCommand.timeMax)"
       case .saidTooMuch: "command ended after \(ShellCommand.outputBytesMax) bytes of output"
+      case .clientGone: "command ended: its client has gone"
       }
     }
   }
 
-  private let process = Process()
-  private let standardOutput = Pipe()
-  private let standardError: Pipe?
+  private let line: String
+  private let keepsErrorOutput: Bool
 
   /// A command, not running yet.
   ///
   /// - Parameters:
-  ///   - line: for the shell.
+  ///   - bytes: a line for the shell.
   ///   - keepsErrorOutput: whether its standard error is wanted; else it is thrown away.
-  public init(_ line: String, keepsErrorOutput: Bool) {
-    standardError = keepsErrorOutput ? Pipe() : nil
+  /// - Throws: `Failure.noText`.
+  public init(_ bytes: [UInt8], keepsErrorOutput: Bool) throws(Failure) {
+    guard !bytes.contains(0), let line = String(validating: bytes, as: UTF8.self) else {
+      throw .noText
+    }
+    self.line = line
+    self.keepsErrorOutput = keepsErrorOutput
+  }
+
+  /// Runs the command and gives what it said until it closed its outputs; how it ended does not matter.
+  ///
+  /// Both outputs are read as they come: a command that fills the one while the other is waited for
+  /// would never end. What it has started in the background and cut off from its outputs goes on.
+  ///
+  /// - Parameter client: for whom; where both halves of the connection end, so does the command.
+  /// - Returns: what it said.
+  /// - Throws: a `Failure`, after the command and all of its process group have been ended.
+  public func run(for client: borrowing Socket) throws -> Output {
+    let command = try RunningCommand(line, keepsErrorOutput: keepsErrorOutput)
+    defer { command.closePipes() }
+    do { return try command.output(for: client) } catch {
+      command.end()
+      throw error
+    }
+  }
+}
+
+/// A shell that runs a command, and the ends of its pipes.
+private struct RunningCommand {
+  private let process = Process()
+  private let standardOutput: FileHandle
+  private let standardError: FileHandle?
+
+  /// Held while pipes are made and handed over.
+  ///
+  /// Foundation's pipes are inherited by every program that another thread starts meanwhile, and end
+  /// only when that program has ended too.
+  private static let starting = Mutex(())
+
+  init(_ line: String, keepsErrorOutput: Bool) throws {
     process.executableURL = URL(fileURLWithPath: "/bin/sh")
     process.arguments = ["-c", line]
     process.standardInput = FileHandle.nullDevice
-    process.standardOutput = standardOutput
-    process.standardError = standardError ?? FileHandle.nullDevice
+    (standardOutput, standardError) = try Self.starting.withLock { [process] _ in
+      let output = Pipe()
+      let error = keepsErrorOutput ? Pipe() : nil
+      process.standardOutput = output
+      process.standardError = error ?? FileHandle.nullDevice
+      try process.run()
+      return (output.fileHandleForReading, error?.fileHandleForReading)
+    }
   }
 
-  /// Runs the command to its end and gives what it said; how it ended does not matter.
-  ///
-  /// Both outputs are read as they come: a command that fills the one while the other is waited for
-  /// would never end.
-  public func run() throws -> Output {
-    try process.run()
-    defer { end() }
-    var output = Output()
+  func output(for client: borrowing Socket) throws -> ShellCommand.Output {
+    var output = ShellCommand.Output()
     var isOpen = (standard: true, error: standardError != nil)
-    let deadline = ContinuousClock.now + Self.timeMax
+    let deadline = ContinuousClock.now + ShellCommand.timeMax
     while isOpen.standard || isOpen.error {
       var list = ReadinessList()
       // poll(2) passes over negative numbers.
-      list.append(
-        isOpen.standard ? standardOutput.fileHandleForReading.fileDescriptor : -1,
-        for: .receiving
-      )
-      list.append(
-        isOpen.error ? standardError?.fileHandleForReading.fileDescriptor ?? -1 : -1,
-        for: .receiving
-      )
+      list.append(isOpen.standard ? standardOutput.fileDescriptor : -1, for: .receiving)
+      list.append(isOpen.error ? standardError?.fileDescriptor ?? -1 : -1, for: .receiving)
+      list.append(client, for: [])
       guard try list.wait(timeout: deadline - ContinuousClock.now) > 0 else {
-        throw Failure.tookTooLong
+        throw ShellCommand.Failure.tookTooLong
       }
-      if list[0] != [] { isOpen.standard = try read(standardOutput, into: &output.standard) }
+      guard list[2] == [] else { throw ShellCommand.Failure.clientGone }
+      if list[0] != [] { isOpen.standard = try Self.read(standardOutput, into: &output.standard) }
       if let standardError, list[1] != [] {
-        isOpen.error = try read(standardError, into: &output.error)
+        isOpen.error = try Self.read(standardError, into: &output.error)
       }
     }
     return output
   }
 
-  /// Reads what is there; false at the end.
-  private func read(_ pipe: Pipe, into data: inout Data) throws -> Bool {
-    let piece = pipe.fileHandleForReading.availableData
-    guard data.count + piece.count <= Self.outputBytesMax else { throw Failure.saidTooMuch }
-    data += piece
-    return !piece.isEmpty
+  /// Closes what Foundation keeps open for longer than anybody can use it.
+  func closePipes() {
+    try? standardOutput.close()
+    try? standardError?.close()
   }
 
-  private func end() {
-    if process.isRunning { process.terminate() }
-    process.waitUntilExit()
-    try? standardOutput.fileHandleForReading.close()
-    try? standardError?.fileHandleForReading.close()
+  /// Ends the shell and what it has started.
+  func end() {
+    // Foundation gives each process a group of its own, whose number is the process's.
+    kill(-process.processIdentifier, SIGKILL)
+  }
+
+  /// Reads what is there; false at the end.
+  private static func read(_ pipe: FileHandle, into data: inout Data) throws -> Bool {
+    let piece = pipe.availableData
+    guard data.count + piece.count <= ShellCommand.outputBytesMax else {
+      throw ShellCommand.Failure.saidTooMuch
+    }
+    data += piece
+    return !piece.isEmpty
   }
 }

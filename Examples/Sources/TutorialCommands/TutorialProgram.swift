@@ -8,65 +8,106 @@ import Foundation
 public enum TutorialProgram {
   /// Runs the program whose command line is `command`, and ends the process.
   public static func main(_ command: any ParsableCommand.Type) -> Never {
-    signal(SIGPIPE, SIG_IGN)
-    do {
-      var parsed = try command.parseAsRoot()
-      run(&parsed, of: command)
-    } catch {
-      let isHelp = command.exitCode(for: error) == .success
-      write(command.fullMessage(for: error), to: isHelp ? .standardOutput : .standardError)
-      exit(isHelp ? 0 : 2)
-    }
+    // A handler, and not SIG_IGN: the commands that a server runs would inherit that.
+    signal(SIGPIPE) { _ in }
+    unblockSignals()
+    exit(status(of: command))
+  }
+
+  /// Makes every signal arrive, also where the parent had blocked it.
+  ///
+  /// The threads of libdispatch block nearly all, and what is started from one inherits that: such a
+  /// server could not be ended, and neither could what it starts.
+  private static func unblockSignals() {
+    var none = sigset_t()
+    // SAFETY: the calls write and read the set, which lives until they return.
+    unsafe sigemptyset(&none)
+    unsafe pthread_sigmask(SIG_SETMASK, &none, nil)
   }
 
   /// Ends an interrupted client with the status that shells give a process that SIGINT ended.
-  public static func exitWhenInterrupted() {
-    signal(SIGINT) { _ in _exit(130) }
-  }
-
-  /// Writes a line on standard error.
-  public static func log(_ line: String) {
-    write(line, to: .standardError)
-  }
-
-  /// Writes a line on standard output at once; one that nobody reads any more is lost quietly.
-  public static func output(_ line: String) {
-    write(line, to: .standardOutput)
-  }
-
-  private static func run(
-    _ parsed: inout any ParsableCommand,
-    of command: any ParsableCommand.Type
-  ) -> Never {
-    do {
-      try parsed.run()
-      exit(0)
-    } catch let error as ExitCode {
-      exit(error.rawValue)
-    } catch let error as ValidationError {
-      log("\(name(of: command)): \(error.message)")
-      exit(2)
-    } catch where command.exitCode(for: error) == .success {
-      // Without a subcommand the parser's answer is its help.
-      log(command.fullMessage(for: error))
-      exit(2)
-    } catch {
-      log("\(name(of: command)): \(text(of: error))")
-      exit(1)
+  ///
+  /// To be called once, before there are other threads: they must not take the signal.
+  ///
+  /// - Parameter cleanUp: what is to be done before, on a thread of its own.
+  public static func exitWhenInterrupted(after cleanUp: @escaping @Sendable () -> Void = {}) {
+    var interruption = sigset_t()
+    // SAFETY: the calls read and write the set and the number, which live until they return.
+    unsafe sigemptyset(&interruption)
+    unsafe sigaddset(&interruption, SIGINT)
+    unsafe pthread_sigmask(SIG_BLOCK, &interruption, nil)
+    Thread.detachNewThread { [interruption] in
+      var interruption = interruption
+      var number: Int32 = 0
+      // SAFETY: as above.
+      unsafe sigwait(&interruption, &number)
+      cleanUp()
+      _exit(130)
     }
   }
 
-  private static func name(of command: any ParsableCommand.Type) -> String {
-    command.configuration.commandName ?? "example"
+  /// Writes a line on standard error; one that nobody reads is lost quietly.
+  public static func log(_ line: String) {
+    try? FileHandle.standardError.write(contentsOf: Data((line + "\n").utf8))
   }
 
-  /// One line for any error, Foundation's with their long descriptions included.
+  /// Writes an error on standard error, after the program's name.
+  public static func complain(_ words: String) {
+    log("\(name): \(words)")
+  }
+
+  /// One line for any error.
   public static func text(of error: any Error) -> String {
-    guard let error = error as? CocoaError else { return String(describing: error) }
-    return error.localizedDescription
+    // Foundation's own words are several sentences; the system's say why.
+    let cause = (error as? CocoaError)?.underlying as? POSIXError
+    let words = cause.map { systemMessage($0.code.rawValue) } ?? String(describing: error)
+    return words.split(whereSeparator: \.isNewline).joined(separator: " ")
   }
 
-  private static func write(_ line: String, to file: FileHandle) {
-    try? file.write(contentsOf: Data((line + "\n").utf8))
+  private static func status(of command: any ParsableCommand.Type) -> Int32 {
+    var parsed: any ParsableCommand
+    do { parsed = try command.parseAsRoot() } catch { return refuse(error, of: command) }
+    guard type(of: parsed) != command else {
+      return complainOfUsage("Missing subcommand 'server' or 'client'")
+    }
+    do {
+      try parsed.run()
+      return 0
+    } catch let error as ValidationError {
+      return complainOfUsage(error.message)
+    } catch let error as ExitCode {
+      return error.rawValue
+    } catch StandardOutput.Failure.nobodyReads {
+      return 0
+    } catch  where command.exitCode(for: error) == .success {
+      return help(command.fullMessage(for: error))
+    } catch {
+      complain(text(of: error))
+      return 1
+    }
+  }
+
+  private static func refuse(_ error: any Error, of command: any ParsableCommand.Type) -> Int32 {
+    guard command.exitCode(for: error) != .success else {
+      return help(command.fullMessage(for: error))
+    }
+    return complainOfUsage(command.message(for: error))
+  }
+
+  private static func help(_ text: String) -> Int32 {
+    try? StandardOutput.write(line: text)
+    return 0
+  }
+
+  private static func complainOfUsage(_ words: String) -> Int32 {
+    let subcommand = CommandLine.arguments.dropFirst().first { $0 == "server" || $0 == "client" }
+    let helpCommand = [name, subcommand, "--help"].compactMap(\.self).joined(separator: " ")
+    let line = words.split(whereSeparator: \.isNewline).joined(separator: " ")
+    complain("\(line) (\(helpCommand) tells more)")
+    return 2
+  }
+
+  private static var name: String {
+    URL(fileURLWithPath: CommandLine.arguments.first ?? "example").lastPathComponent
   }
 }

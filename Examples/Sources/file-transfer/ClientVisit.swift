@@ -1,16 +1,14 @@
 import Foundation
-import SocketServers
-import Sockets
 import TutorialCommands
 
 /// The client's end: a connection, made when it is needed, and the directory it is in.
 ///
-/// After a refused `get` the tutorial's own server takes whatever comes next for the nod it waits for.
-/// So the connection is given up then, and the next instruction goes over a new one.
+/// After an error nobody knows what is still under way on a connection, so it is given up, and the next
+/// instruction goes over a new one.
 struct ClientVisit {
   private let options: ClientOptions
   private let folder: URL
-  private var connection: SharedSocket?
+  private var connection: ServerConnection?
   private var directory = "/"
 
   init(options: ClientOptions, folder: URL) {
@@ -19,132 +17,93 @@ struct ClientVisit {
   }
 
   /// Fetches a file into the folder, under the last component of its name.
+  ///
+  /// After a refusal the connection is given up too: the tutorial's own server takes whatever comes
+  /// next for the nod it waits for. So it is after an empty file, whose nod could stick to what comes
+  /// next, and that server would know neither.
   mutating func get(_ name: String) throws {
     let base = (name as NSString).lastPathComponent
-    guard !base.isEmpty, base != "..", base != ".", base != "/" else { throw Refusal.noFile }
-    let connection = try connected()
-    let size: Int
-    do {
-      size = try announcedSize("get", asking: .get(name), over: connection)
-    } catch {
-      self.connection = nil
-      throw error
+    guard !["", ".", "..", "/"].contains(base) else { throw Refusal.noFile }
+    let place = folder.appendingPathComponent(base)
+    let size = try talk { connection in
+      var file: PlacedFile?
+      let size = try connection.fetch(
+        .get(name),
+        atMost: Instruction.fileBytesMax,
+        as: base,
+        begin: { file = try PlacedFile(at: place) },
+        { piece in try file?.write(piece) }
+      )
+      try file?.finish()
+      return size
     }
-    let part = folder.appendingPathComponent(base + ".part")
-    guard FileManager.default.createFile(atPath: part.path, contents: nil) else {
-      throw Refusal("\(part.path): cannot be written")
-    }
-    let file = try FileHandle(forWritingTo: part)
-    try connection.socket.sendAll(Instruction.line("get", Instruction.ready))
-    try receive(size, of: base, over: connection) { try file.write(contentsOf: $0) }
-    try file.close()
-    guard unsafe rename(part.path, folder.appendingPathComponent(base).path) == 0 else {
-      throw Refusal("\(base): cannot be written")
-    }
+    if size == 0 { connection = nil }
   }
 
   /// Sends a local file; the server gets it under the last component of its name.
   mutating func put(_ path: String) throws {
-    guard let file = FileHandle(forReadingAtPath: path),
-      let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
-    else { throw Refusal("\(path): no such file") }
+    let file = try OpenFile(path)
     let name = (path as NSString).lastPathComponent
-    let connection = try connected()
-    let answer = try ask(.put(name, size: size), over: connection)
-    guard answer == Instruction.line("put", Instruction.ready) else {
-      throw Self.refusal("put", answer)
-    }
-    try connection.socket.sendFile(
-      FileDescriptor(owning: dup(file.fileDescriptor)),
-      count: max(1, size)
-    )
-    let outcome = try String(
-      decoding: UnframedMessage.receive(from: connection.socket),
-      as: UTF8.self
-    )
-    guard outcome == Instruction.line("put", "done|\(size)") else {
-      throw Self.refusal("put", outcome)
-    }
+    try talk(keepingAfterRefusal: true) { try $0.send(file, as: name) }
   }
 
   /// The entries of a directory, a line for each.
-  mutating func list(_ path: String) throws -> String {
-    let connection = try connected()
-    let size = try announcedSize("ls", asking: .list(path), over: connection)
-    try connection.socket.sendAll(Instruction.line("ls", Instruction.ready))
+  mutating func list(_ path: String) throws -> [UInt8] {
     var listing: [UInt8] = []
-    try receive(size, of: "listing", over: connection) { listing += $0 }
-    if listing.last == UInt8(ascii: "\n") { listing.removeLast() }
-    return String(decoding: listing, as: UTF8.self)
+    try talk(keepingAfterRefusal: true) { connection in
+      _ = try connection.fetch(
+        .list(path),
+        atMost: Instruction.listingBytesMax,
+        as: "listing",
+        { listing += $0 }
+      )
+    }
+    return listing
   }
 
   /// Changes the directory, and gives the one it is in then.
   mutating func changeDirectory(_ path: String) throws -> String {
-    let answer = try ask(.changeDirectory(path), over: connected())
-    let accepted = Instruction.line("cd", "ok|")
-    guard answer.hasPrefix(accepted) else { throw Self.refusal("cd", answer) }
-    directory = String(answer.dropFirst(accepted.count))
+    directory = try talk(keepingAfterRefusal: true) { try Self.enter(path, over: $0) }
     return directory
   }
 
   /// Deletes a file of the server.
   mutating func delete(_ name: String) throws {
-    let answer = try ask(.delete(name), over: connected())
-    guard answer == Instruction.line("delete", "ok") else {
-      throw Self.refusal("delete", answer)
+    try talk(keepingAfterRefusal: true) { connection in
+      let answer = try connection.ask(.delete(name))
+      guard answer == "ok" else { throw Refusal(said: answer) }
     }
   }
 
-  private mutating func connected() throws -> SharedSocket {
+  private mutating func talk<R>(
+    keepingAfterRefusal: Bool = false,
+    _ body: (ServerConnection) throws -> R
+  ) throws -> R {
+    let open = try connected()
+    connection = nil
+    do {
+      let result = try body(open)
+      connection = open
+      return result
+    } catch let refusal as Refusal {
+      if keepingAfterRefusal { connection = open }
+      throw refusal
+    }
+  }
+
+  private func connected() throws -> ServerConnection {
     if let connection { return connection }
-    let fresh = SharedSocket(try options.connect())
-    connection = fresh
-    let place = directory
-    if place != "/" { _ = try changeDirectory(place) }
+    let fresh = ServerConnection(try options.connect())
+    if directory != "/" { _ = try Self.enter(directory, over: fresh) }
     return fresh
   }
 
-  private func ask(_ instruction: Instruction, over connection: SharedSocket) throws -> String {
-    try connection.socket.sendAll(instruction.text)
-    let answer = try UnframedMessage.receive(from: connection.socket)
-    guard !answer.isEmpty else { throw EarlyEnd("answer") }
-    return String(decoding: answer, as: UTF8.self)
-  }
-
-  /// Asks for something that comes with its size.
-  private func announcedSize(
-    _ verb: String,
-    asking instruction: Instruction,
-    over connection: SharedSocket
-  ) throws -> Int {
-    let answer = try ask(instruction, over: connection)
-    let announcement = Instruction.line(verb, "ready|")
-    guard answer.hasPrefix(announcement),
-      let size = Int(answer.dropFirst(announcement.count)), size >= 0
-    else { throw Self.refusal(verb, answer) }
-    return size
-  }
-
-  private func receive(
-    _ size: Int,
-    of name: String,
-    over connection: SharedSocket,
-    _ take: ([UInt8]) throws -> Void
-  ) throws {
-    var progress = Progress(name: name, total: size)
-    while progress.count < size {
-      let piece = try connection.socket.receive(atMost: min(size - progress.count, 256 << 10))
-      guard !piece.isEmpty else { throw EarlyEnd("\(name) (\(progress.count) of \(size) bytes)") }
-      try take(piece)
-      progress.advance(by: piece.count)
-    }
-  }
-
-  /// What the server said instead, as it is where it is not in our form; nothing of it beyond one line.
-  private static func refusal(_ verb: String, _ answer: String) -> Refusal {
-    let ours = Instruction.line(verb, "")
-    return Refusal(
-      answer.hasPrefix(ours) && verb != "get" ? String(answer.dropFirst(ours.count)) : answer
-    )
+  private static func enter(
+    _ path: String,
+    over connection: ServerConnection
+  ) throws -> String {
+    let answer = try connection.ask(.changeDirectory(path))
+    guard answer.hasPrefix("ok|") else { throw Refusal(said: answer) }
+    return String(answer.dropFirst("ok|".count))
   }
 }

@@ -1,26 +1,36 @@
 import ArgumentParser
 import Foundation
-import Sockets
 import TutorialCommands
 
 struct FileTransferClient: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "client",
-    abstract: "Fetches files, or takes get, put, ls, cd and delete at a prompt."
+    abstract: "Fetches files, or takes get, put, ls, cd and delete at a prompt.",
+    discussion: """
+      At the prompt: get NAME fetches a file into OUTDIR, put FILE sends one, ls [PATH] lists a \
+      directory, cd PATH changes to it, delete NAME deletes a file, exit leaves.
+      """
   )
 
   @OptionGroup var options: ClientOptions
 
-  @Argument(help: "The folder to save files in.")
+  @Argument(help: ArgumentHelp("The folder to save files in.", valueName: "OUTDIR"))
   var outdir: String
 
-  @Argument(help: "Files to fetch; without any, instructions from standard input.")
+  @Argument(
+    help: ArgumentHelp(
+      "Files to fetch; without any, instructions from standard input.",
+      valueName: "NAME"
+    )
+  )
   var names: [String] = []
 
   func run() throws {
-    TutorialProgram.exitWhenInterrupted()
+    TutorialProgram.exitWhenInterrupted(after: PlacedFile.removeUnfinished)
     let folder = URL(fileURLWithPath: outdir, isDirectory: true)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    do {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    } catch { throw FileFailure("make folder", outdir, TutorialProgram.text(of: error)) }
     var visit = ClientVisit(options: options, folder: folder)
     var isGood = true
     if names.isEmpty {
@@ -29,34 +39,39 @@ struct FileTransferClient: ParsableCommand {
         isGood = try obey(line, &visit) && isGood
       }
     } else {
-      for name in names { isGood = try attempt { try visit.get(name) } && isGood }
+      for name in names {
+        isGood = try attempt("get \(name)") { try visit.get(name) } && isGood
+      }
     }
     if !isGood { throw ExitCode.failure }
   }
 
   /// Does what a line at the prompt says; false where that failed.
   private func obey(_ line: String, _ visit: inout ClientVisit) throws -> Bool {
-    let words = line.split(separator: " ", maxSplits: 1)
+    let words = line.split(maxSplits: 1, whereSeparator: \.isWhitespace)
     let what = words.count > 1 ? words[1].trimmingCharacters(in: .whitespaces) : ""
-    return try attempt {
-      switch (words[0], what.isEmpty) {
-      case ("get", false): try visit.get(what)
-      case ("put", false): try visit.put(what)
-      case ("ls", _): TutorialProgram.output(try visit.list(what))
-      case ("cd", false): TutorialProgram.output(try visit.changeDirectory(what))
-      case ("delete", false): try visit.delete(what)
-      default: throw Refusal("Wrong cmd usage")
-      }
+    switch (words[0], what.isEmpty) {
+    case ("get", false): return try attempt(line) { try visit.get(what) }
+    case ("put", false): return try attempt(line) { try visit.put(what) }
+    case ("ls", _): return try attempt(line) { try StandardOutput.write(visit.list(what)) }
+    case ("cd", false):
+      return try attempt(line) { try StandardOutput.write(line: visit.changeDirectory(what)) }
+    case ("delete", false): return try attempt(line) { try visit.delete(what) }
+    default:
+      try StandardOutput.write(line: "Wrong cmd usage")
+      return false
     }
   }
 
-  /// Runs one instruction; a refusal is told, and the next instruction follows.
-  private func attempt(_ body: () throws -> Void) throws -> Bool {
+  /// Runs one instruction; an error is told, and the next instruction follows.
+  private func attempt(_ what: String, _ body: () throws -> Void) throws -> Bool {
     do {
       try body()
       return true
-    } catch let refusal as Refusal {
-      TutorialProgram.output(refusal.description)
+    } catch let failure as StandardOutput.Failure {
+      throw failure
+    } catch {
+      TutorialProgram.complain("\(what): \(TutorialProgram.text(of: error))")
       return false
     }
   }

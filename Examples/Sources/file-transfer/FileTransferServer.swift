@@ -14,14 +14,15 @@ struct FileTransferServer: ParsableCommand {
   )
 
   @OptionGroup var options: ServerOptions
+  @OptionGroup var messages: MessageOptions
 
-  @Argument(help: "The folder.")
+  @Argument(help: ArgumentHelp("The folder.", valueName: "DIR"))
   var dir: String
 
   func run() throws {
     let folder = try SharedFolder(dir)
-    try options.serve { connection in
-      var session = ServerSession(folder: folder)
+    try options.serve { [quiet = messages.quiet] connection in
+      var session = ServerSession(folder: folder, quiet: quiet)
       try session.run(over: connection.socket)
     }
   }

@@ -1,4 +1,5 @@
 import Foundation
+import TutorialCommands
 
 /// What a client asks: `FileTransfer|VERB|WHAT`.
 ///
@@ -12,7 +13,10 @@ import Foundation
 ///     FileTransfer|cd|PATH        → FileTransfer|cd|ok|PATH          or a refusal
 ///     FileTransfer|delete|NAME    → FileTransfer|delete|ok           or a refusal
 ///     FileTransfer|put|NAME|SIZE  → FileTransfer|put|recv_ready      or a refusal
-///     SIZE bytes                  → FileTransfer|put|done|SIZE       or a refusal
+///     SIZE bytes                  → FileTransfer|put|done|SIZE
+///
+/// A file of 0 bytes is done when it is asked for: `put|NAME|0` is answered by `put|done|0` at once,
+/// because two answers in a row would stick together.
 enum Instruction: Equatable {
   case get(String)
   case list(String)
@@ -23,15 +27,20 @@ enum Instruction: Equatable {
   /// Every instruction and every answer begins so.
   static let prefix = "FileTransfer|"
   /// Says that the other side is ready for the bytes.
-  static let ready = "recv_ready"
+  static let receiveReady = "recv_ready"
   /// The longest instruction: a path of 4,096 bytes (`PATH_MAX`) and the words around it.
   static let bytesMax = 4_200
   /// The largest file that is taken, in bytes.
   static let fileBytesMax = 16 << 30
+  /// The longest listing that is sent and taken, in bytes: some hundred thousand names.
+  static let listingBytesMax = 16 << 20
 
   /// Reads an instruction; nil where it is none.
-  init?(_ text: String) {
-    let text = text.trimmingCharacters(in: .whitespacesAndNewlines)
+  init?(_ bytes: some Sequence<UInt8>) {
+    guard
+      let text = String(validating: Array(bytes), as: UTF8.self)?
+        .trimmingCharacters(in: .whitespacesAndNewlines)
+    else { return nil }
     let fields = text.split(separator: "|", maxSplits: 2, omittingEmptySubsequences: false)
     guard fields.count == 3, "\(fields[0])|" == Self.prefix else { return nil }
     let what = String(fields[2])
@@ -41,22 +50,31 @@ enum Instruction: Equatable {
     case "cd": self = .changeDirectory(what)
     case "delete": self = .delete(what)
     case "put":
-      guard let bar = what.lastIndex(of: "|"), let size = Int(what[what.index(after: bar)...]),
-        0...Self.fileBytesMax ~= size
+      guard let bar = what.lastIndex(of: "|"),
+        let size = Int(announced: what[what.index(after: bar)...], atMost: Self.fileBytesMax)
       else { return nil }
       self = .put(String(what[..<bar]), size: size)
     default: return nil
     }
   }
 
+  /// The verb on the wire.
+  var verb: String {
+    switch self {
+    case .get: "get"
+    case .list: "ls"
+    case .changeDirectory: "cd"
+    case .delete: "delete"
+    case .put: "put"
+    }
+  }
+
   /// The instruction on the wire.
   var text: String {
     switch self {
-    case .get(let name): Self.line("get", name)
-    case .list(let path): Self.line("ls", path)
-    case .changeDirectory(let path): Self.line("cd", path)
-    case .delete(let name): Self.line("delete", name)
-    case .put(let name, let size): Self.line("put", "\(name)|\(size)")
+    case .get(let what), .list(let what), .changeDirectory(let what), .delete(let what):
+      Self.line(verb, what)
+    case .put(let name, let size): Self.line(verb, "\(name)|\(size)")
     }
   }
 
@@ -64,17 +82,4 @@ enum Instruction: Equatable {
   static func line(_ verb: String, _ rest: String) -> String {
     "\(prefix)\(verb)|\(rest)"
   }
-}
-
-/// Why something was not done, in the words that go over the wire.
-struct Refusal: Error, CustomStringConvertible {
-  var description: String
-
-  init(_ words: String) {
-    description = words
-  }
-
-  /// The tutorial's own words.
-  static let noFile = Refusal("file doesn't exist")
-  static let noDirectory = Refusal("directory doesn't exist")
 }

@@ -8,34 +8,44 @@ import TutorialCommands
 /// silent for a moment.
 struct InstructionReader {
   private var pending: [UInt8] = []
+  private let quiet: Duration
 
+  /// How much of a file is received at once, in bytes.
+  private static let pieceBytesMax = 256 << 10
   private static let prefix = Array(Instruction.prefix.utf8)
 
+  /// A reader of nothing yet.
+  ///
+  /// - Parameter quiet: the silence that ends an instruction.
+  init(quiet: Duration) {
+    self.quiet = quiet
+  }
+
   /// The next instruction; nil at the end of the stream.
-  mutating func next(from socket: borrowing Socket) throws -> String? {
+  mutating func next(from socket: borrowing Socket) throws -> [UInt8]? {
     if pending.isEmpty { try receive(from: socket) }
     guard !pending.isEmpty else { return nil }
-    while !hasNext, try socket.wait(for: .receiving, timeout: UnframedMessage.quiet) != [] {
+    while !hasNext, try socket.wait(for: .receiving, timeout: quiet) != [] {
       let count = pending.count
       try receive(from: socket)
       if pending.count == count { break }
     }
     let end = startOfNext ?? pending.count
-    guard end <= Instruction.bytesMax else { throw Refusal("instruction too long") }
+    guard end <= Instruction.bytesMax else { throw TooLong() }
     defer { pending.removeSubrange(..<end) }
-    return String(decoding: pending[..<end], as: UTF8.self)
+    return Array(pending[..<end])
   }
 
   /// Takes the nod that is due before bytes are sent.
   mutating func nod(for verb: String, from socket: borrowing Socket) throws {
-    let nod = Array(Instruction.line(verb, Instruction.ready).utf8)
+    let nod = Array(Instruction.line(verb, Instruction.receiveReady).utf8)
     while pending.count < nod.count, nod.starts(with: pending) {
       let count = pending.count
       try receive(from: socket)
-      guard pending.count > count else { throw EarlyEnd("the client's \(Instruction.ready)") }
+      guard pending.count > count else { throw EarlyEnd(Instruction.receiveReady) }
     }
     guard pending.starts(with: nod) else {
-      throw Refusal("expected \(Instruction.ready)")
+      throw UnexpectedAnswer(pending, insteadOf: Instruction.receiveReady)
     }
     pending.removeSubrange(..<nod.count)
   }
@@ -47,14 +57,21 @@ struct InstructionReader {
       pending.removeSubrange(..<piece.count)
       return piece
     }
-    let piece = try socket.receive(atMost: min(count, 256 << 10))
-    guard !piece.isEmpty else { throw EarlyEnd("a file") }
+    let piece = try socket.receive(atMost: min(count, Self.pieceBytesMax))
+    guard !piece.isEmpty else { throw EarlyEnd("file") }
     return piece
   }
 
   private mutating func receive(from socket: borrowing Socket) throws {
     pending += try socket.receive(atMost: Instruction.bytesMax)
-    guard pending.count <= 4 * Instruction.bytesMax else { throw Refusal("instruction too long") }
+    guard pending.count <= 4 * Instruction.bytesMax else { throw TooLong() }
+  }
+
+  /// An instruction longer than `Instruction.bytesMax`.
+  private struct TooLong: Error, CustomStringConvertible {
+    var description: String {
+      "receive instruction: longer than \(Instruction.bytesMax) bytes"
+    }
   }
 
   private var hasNext: Bool { startOfNext != nil }

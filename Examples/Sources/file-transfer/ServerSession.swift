@@ -1,4 +1,3 @@
-import Foundation
 import Sockets
 import TutorialCommands
 
@@ -6,16 +5,20 @@ import TutorialCommands
 struct ServerSession {
   let folder: SharedFolder
   private var directory: [String] = []
-  private var reader = InstructionReader()
+  private var reader: InstructionReader
 
-  init(folder: SharedFolder) {
+  /// - Parameters:
+  ///   - folder: what the client can reach.
+  ///   - quiet: the silence that ends an instruction.
+  init(folder: SharedFolder, quiet: Duration) {
     self.folder = folder
+    reader = InstructionReader(quiet: quiet)
   }
 
   /// Does what the client asks until it leaves.
   mutating func run(over socket: borrowing Socket) throws {
-    while let text = try reader.next(from: socket) {
-      guard let instruction = Instruction(text) else {
+    while let bytes = try reader.next(from: socket) {
+      guard let instruction = Instruction(bytes) else {
         try socket.sendAll(Instruction.line("error", "unknown instruction"))
         continue
       }
@@ -30,9 +33,9 @@ struct ServerSession {
   }
 
   private mutating func get(_ name: String, over socket: borrowing Socket) throws {
-    let file: SharedFolder.OpenFile
-    do { file = try folder.open(name, in: directory) } catch let refusal as Refusal {
-      return try socket.sendAll(Instruction.line("get", refusal.description))
+    let file: OpenFile
+    do throws(Refusal) { file = try folder.open(name, in: directory) } catch {
+      return try socket.sendAll(Instruction.line("get", error.description))
     }
     try socket.sendAll(Instruction.line("get", "ready|\(file.size)"))
     try reader.nod(for: "get", from: socket)
@@ -44,74 +47,55 @@ struct ServerSession {
   /// That client takes its last receive, of at most 1,024 bytes, for complete. So the last 1,024 bytes go
   /// in a segment of their own, which `MSG_EOR` keeps from growing together with what is before it.
   private static func send(
-    _ file: borrowing SharedFolder.OpenFile,
+    _ file: borrowing OpenFile,
     over socket: borrowing Socket
   ) throws {
     let buffer = 1024
     let bulk = max(0, file.size - 2 * buffer)
-    if bulk > 0, try socket.sendFile(file.descriptor, count: bulk) < bulk {
-      throw Refusal("the file has become shorter")
-    }
-    let rest = try read(file.descriptor, from: bulk, count: file.size - bulk)
+    if bulk > 0, try socket.sendFile(file.descriptor, count: bulk) < bulk { throw file.shortened }
+    let rest = try file.bytes(from: bulk, count: file.size - bulk)
     let last = max(0, rest.count - buffer)
     if last > 0 { try socket.sendAll(Array(rest[..<last]), flags: .endOfRecord) }
     if rest.count > last { try socket.sendAll(Array(rest[last...])) }
   }
 
-  private static func read(
-    _ file: borrowing FileDescriptor,
-    from offset: Int,
-    count: Int
-  ) throws -> [UInt8] {
-    let handle = FileHandle(fileDescriptor: file.number, closeOnDealloc: false)
-    try handle.seek(toOffset: UInt64(offset))
-    let bytes = try count > 0 ? handle.read(upToCount: count) ?? Data() : Data()
-    guard bytes.count == count else { throw Refusal("the file has become shorter") }
-    return [UInt8](bytes)
-  }
-
   private mutating func list(_ path: String, over socket: borrowing Socket) throws {
     let listing: [UInt8]
-    do { listing = Array(try folder.list(path, in: directory).utf8) } catch let refusal as Refusal {
-      return try socket.sendAll(Instruction.line("ls", refusal.description))
+    do throws(Refusal) { listing = Array(try folder.list(path, in: directory).utf8) } catch {
+      return try socket.sendAll(Instruction.line("ls", error.description))
     }
     try socket.sendAll(Instruction.line("ls", "ready|\(listing.count)"))
     try reader.nod(for: "ls", from: socket)
-    try socket.sendAll(listing)
+    if !listing.isEmpty { try socket.sendAll(listing) }
   }
 
   private mutating func changeDirectory(_ path: String, over socket: borrowing Socket) throws {
-    do {
-      directory = try folder.directory(path, from: directory)
-      try socket.sendAll(Instruction.line("cd", "ok|/" + directory.joined(separator: "/")))
-    } catch let refusal as Refusal {
-      try socket.sendAll(Instruction.line("cd", refusal.description))
+    do throws(Refusal) { directory = try folder.directory(path, from: directory) } catch {
+      return try socket.sendAll(Instruction.line("cd", error.description))
     }
+    try socket.sendAll(Instruction.line("cd", "ok|/" + directory.joined(separator: "/")))
   }
 
   private func delete(_ name: String, over socket: borrowing Socket) throws {
-    do {
-      try folder.delete(name, in: directory)
-      try socket.sendAll(Instruction.line("delete", "ok"))
-    } catch let refusal as Refusal {
-      try socket.sendAll(Instruction.line("delete", refusal.description))
+    do throws(Refusal) { try folder.delete(name, in: directory) } catch {
+      return try socket.sendAll(Instruction.line("delete", error.description))
     }
+    try socket.sendAll(Instruction.line("delete", "ok"))
   }
 
   private mutating func put(_ name: String, _ size: Int, over socket: borrowing Socket) throws {
-    let upload: Upload
-    do { upload = try Upload(to: folder.place(of: name, in: directory)) } catch {
-      return try socket.sendAll(Instruction.line("put", "not permitted"))
+    let file: PlacedFile
+    do throws(Refusal) { file = try folder.place(name, in: directory) } catch {
+      return try socket.sendAll(Instruction.line("put", error.description))
     }
-    defer { upload.removeUnlessDone() }
-    try socket.sendAll(Instruction.line("put", Instruction.ready))
+    if size > 0 { try socket.sendAll(Instruction.line("put", Instruction.receiveReady)) }
     var left = size
     while left > 0 {
       let piece = try reader.bytes(atMost: left, from: socket)
-      try upload.write(piece)
+      try file.write(piece)
       left -= piece.count
     }
-    try upload.finish()
+    try file.finish()
     try socket.sendAll(Instruction.line("put", "done|\(size)"))
   }
 }

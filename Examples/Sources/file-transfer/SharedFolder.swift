@@ -1,5 +1,5 @@
 import Foundation
-import Sockets
+import TutorialCommands
 
 /// The folder that a server gives out, and the names in it that its clients may say.
 ///
@@ -11,64 +11,66 @@ struct SharedFolder {
   private let root: URL
 
   /// The folder at `path`, which must exist.
-  init(_ path: String) throws {
+  init(_ path: String) throws(FileFailure) {
     root = URL(fileURLWithPath: path, isDirectory: true).resolvingSymlinksInPath()
-    guard Self.isDirectory(root) else { throw Refusal("\(path): no such folder") }
-  }
-
-  /// An open file and how large it is.
-  struct OpenFile: ~Copyable {
-    var descriptor: FileDescriptor
-    var size: Int
+    guard Self.isDirectory(root) else { throw FileFailure("open", path, "is not a folder") }
   }
 
   /// Opens a file for reading.
-  func open(_ name: String, in directory: [String]) throws -> OpenFile {
-    guard let path = existing(name, in: directory)?.path else { throw Refusal.noFile }
-    let number = unsafe Foundation.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard number >= 0 else { throw Refusal.noFile }
-    let descriptor = FileDescriptor(owning: number)
-    var status = stat()
-    // SAFETY: fstat writes one `struct stat`.
-    guard unsafe fstat(number, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-      throw Refusal.noFile
-    }
-    return OpenFile(descriptor: descriptor, size: Int(status.st_size))
+  func open(_ name: String, in directory: [String]) throws(Refusal) -> OpenFile {
+    guard let path = existing(name, in: directory)?.path else { throw .noFile }
+    do { return try OpenFile(path) } catch { throw .noFile }
   }
 
-  /// The entries of a directory, sorted: a line `TYPE SIZE NAME` for each, the type `d` or `f`.
-  func list(_ path: String, in directory: [String]) throws -> String {
-    guard let url = existing(path, in: directory), Self.isDirectory(url) else {
-      throw Refusal.noDirectory
+  /// Begins a file of this name.
+  func place(_ name: String, in directory: [String]) throws(Refusal) -> PlacedFile {
+    guard let place = place(of: name, in: directory) else { throw .notPermitted }
+    do { return try PlacedFile(at: place) } catch {
+      TutorialProgram.complain(error.description)
+      throw .notPermitted
     }
-    let names = try FileManager.default.contentsOfDirectory(atPath: url.path).sorted()
-    return names.filter { !$0.hasPrefix(".") }.map { name in
-      let entry = url.appendingPathComponent(name)
+  }
+
+  /// The entries of a directory, sorted: a line `TYPE SIZE NAME` for each, the type `d` (of size 0) or
+  /// `f`.
+  ///
+  /// Names that begin with a dot are left out, and links that lead out of the folder or nowhere.
+  func list(_ path: String, in directory: [String]) throws(Refusal) -> String {
+    guard let components = components(of: path, in: directory),
+      let url = existing(path, in: directory), Self.isDirectory(url)
+    else { throw .noDirectory }
+    guard let names = try? FileManager.default.contentsOfDirectory(atPath: url.path) else {
+      throw .notPermitted
+    }
+    let lines = names.filter { !$0.hasPrefix(".") }.sorted().compactMap { name -> String? in
+      guard let entry = existing(components + [name]) else { return nil }
+      guard !Self.isDirectory(entry) else { return "d 0 \(Self.printable(name))\n" }
       let size = (try? FileManager.default.attributesOfItem(atPath: entry.path)[.size]) as? Int
-      return "\(Self.isDirectory(entry) ? "d" : "f") \(size ?? 0) \(Self.printable(name))\n"
-    }.joined()
+      return "f \(size ?? 0) \(Self.printable(name))\n"
+    }
+    let listing = lines.joined()
+    guard listing.utf8.count <= Instruction.listingBytesMax else { throw Refusal("too many names") }
+    return listing
   }
 
   /// The directory that a path leads to, as the components below the folder.
-  func directory(_ path: String, from directory: [String]) throws -> [String] {
+  func directory(_ path: String, from directory: [String]) throws(Refusal) -> [String] {
     guard let components = components(of: path, in: directory),
       let url = existing(path, in: directory), Self.isDirectory(url)
-    else { throw Refusal.noDirectory }
+    else { throw .noDirectory }
     return components
   }
 
   /// Deletes a file; never a directory.
-  func delete(_ name: String, in directory: [String]) throws {
+  func delete(_ name: String, in directory: [String]) throws(Refusal) {
     guard let url = existing(name, in: directory), !Self.isDirectory(url),
       let place = place(of: name, in: directory)
-    else { throw Refusal.noFile }
-    do { try FileManager.default.removeItem(at: place) } catch {
-      throw Refusal("not permitted")
-    }
+    else { throw .noFile }
+    do { try FileManager.default.removeItem(at: place) } catch { throw .notPermitted }
   }
 
-  /// Where a file of this name is to be put; nil where the name cannot be or leads out.
-  func place(of name: String, in directory: [String]) -> URL? {
+  /// Where a file of this name is, or is to be put; nil where the name cannot be or leads out.
+  private func place(of name: String, in directory: [String]) -> URL? {
     guard var components = components(of: name, in: directory), let last = components.popLast(),
       let parent = contained(components), Self.isDirectory(parent)
     else { return nil }
@@ -76,9 +78,13 @@ struct SharedFolder {
   }
 
   private func existing(_ name: String, in directory: [String]) -> URL? {
-    guard let components = components(of: name, in: directory), let url = contained(components),
-      FileManager.default.fileExists(atPath: url.path)
-    else { return nil }
+    components(of: name, in: directory).flatMap(existing)
+  }
+
+  private func existing(_ components: [String]) -> URL? {
+    guard let url = contained(components), FileManager.default.fileExists(atPath: url.path) else {
+      return nil
+    }
     return url
   }
 

@@ -16,6 +16,7 @@ struct FramedCommand: ParsableCommand {
   )
 
   static let exit = "exit"
+  static let ready = "ready"
   static let start = "start"
   static let nothing = "cmd error..."
 

@@ -10,37 +10,32 @@ struct FramedCommandServer: ParsableCommand {
   )
 
   @OptionGroup var options: ServerOptions
-
-  @Flag(help: "Listen at an address that others can reach. ANYONE CAN THEN RUN COMMANDS AS YOU.")
-  var expose = false
+  @OptionGroup var messages: MessageOptions
+  @OptionGroup var exposure: ExposureOptions
 
   func run() throws {
-    try options.requireLoopback(unless: expose)
-    try options.serve { connection in
+    let address = try options.address()
+    try exposure.admit(address)
+    var configuration = BlockingServer.Configuration()
+    configuration.clientsMax = ShellCommand.clientsMax
+    try options.serve(at: address, configuration) { [quiet = messages.quiet] connection in
       while true {
-        let command = try UnframedMessage.receive(from: connection.socket)
-        let line = String(decoding: command, as: UTF8.self)
-        guard !command.isEmpty, line != FramedCommand.exit else { return }
-        let output = try ShellCommand(line, keepsErrorOutput: false).run()
-        try Self.send(FramedCommand.text(output.standard), over: connection.socket)
+        let line = try UnframedMessage.receive(from: connection.socket, quiet: quiet)
+        guard !line.isEmpty, line != Array(FramedCommand.exit.utf8) else { return }
+        let command = try ShellCommand(line, keepsErrorOutput: false)
+        let output = try command.run(for: connection.socket).standard
+        try Self.send(FramedCommand.text(output), over: connection.socket)
       }
     }
   }
 
   private static func send(_ output: [UInt8], over socket: borrowing Socket) throws {
     guard !output.isEmpty else { return try socket.sendAll(FramedCommand.nothing) }
-    try socket.sendAll("ready|\(output.count)")
+    try socket.sendAll("\(FramedCommand.ready)|\(output.count)")
     let nod = try socket.receiveExactly(FramedCommand.start.utf8.count, of: FramedCommand.start)
     guard nod == Array(FramedCommand.start.utf8) else {
-      throw Refusal(answer: String(decoding: nod, as: UTF8.self))
+      throw UnexpectedAnswer(nod, insteadOf: FramedCommand.start)
     }
     try socket.sendAll(output)
-  }
-
-  /// The client said something else where it was to say `start`.
-  private struct Refusal: Error, CustomStringConvertible {
-    var answer: String
-
-    var description: String { "the client answered \(answer.debugDescription) instead of start" }
   }
 }

@@ -22,13 +22,20 @@ struct LoopChat: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Serves until SIGTERM or SIGINT.")
 
     @OptionGroup var options: ServerOptions
+    @OptionGroup var messages: MessageOptions
+
+    /// The tutorial's own buffer, in bytes: what fills it may be the beginning of more.
+    private static let patienceFrom = 1024
 
     func run() throws {
-      try options.serve { connection in
+      try options.serve { [quiet = messages.quiet] connection in
         try connection.socket.sendAll(LoopChat.greeting)
         while true {
-          // The tutorial's own buffer: what fills it may be the beginning of more.
-          let word = try UnframedMessage.receive(from: connection.socket, patienceFrom: 1024)
+          let word = try UnframedMessage.receive(
+            from: connection.socket,
+            quiet: quiet,
+            patienceFrom: Self.patienceFrom
+          )
           guard !word.isEmpty, word != Array(LoopChat.exit.utf8) else { return }
           try connection.socket.sendAll(LoopChat.answer(to: word))
         }
@@ -43,21 +50,40 @@ struct LoopChat: ParsableCommand {
 
     @OptionGroup var options: ClientOptions
 
-    @Argument(help: "Words; without any, lines of standard input. `exit` leaves.")
+    @Argument(
+      help: ArgumentHelp(
+        "Words; without any, lines of standard input. `exit` leaves.",
+        valueName: "WORD"
+      )
+    )
     var words: [String] = []
 
     func run() throws {
+      TutorialProgram.exitWhenInterrupted()
       let socket = try options.connect()
-      let greeting = try socket.receiveExactly(LoopChat.greeting.utf8.count, of: "greeting")
-      TutorialProgram.output(String(decoding: greeting, as: UTF8.self))
+      try Self.print(Array(LoopChat.greeting.utf8), as: "greeting", from: socket)
       for word in Prompt(words) {
         if word == LoopChat.exit { break }
         try socket.sendAll(word)
-        let count = LoopChat.answer(to: Array(word.utf8)).count
-        let answer = try socket.receiveExactly(count, of: "answer")
-        TutorialProgram.output(String(decoding: answer, as: UTF8.self))
+        try Self.print(LoopChat.answer(to: Array(word.utf8)), as: "answer", from: socket)
       }
-      try socket.sendAll(LoopChat.exit)
+      // A server that has answered everything may leave without it.
+      try? socket.sendAll(LoopChat.exit)
+    }
+
+    /// Receives and prints what the server is to say.
+    ///
+    /// Only its length tells where it ends. So what differs is told as an error: what comes after it
+    /// would be taken for the next answer.
+    private static func print(
+      _ expected: [UInt8],
+      as subject: String,
+      from socket: borrowing Socket
+    ) throws {
+      let answer = try socket.receiveExactly(expected.count, of: subject)
+      guard answer == expected else { throw UnexpectedAnswer(answer, insteadOf: subject) }
+      try socket.expectNothing(after: subject)
+      try StandardOutput.write(line: answer)
     }
   }
 }

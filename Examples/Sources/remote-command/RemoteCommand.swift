@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import SocketServers
 import Sockets
 import TutorialCommands
@@ -22,20 +21,20 @@ struct RemoteCommand: ParsableCommand {
     )
 
     @OptionGroup var options: ServerOptions
-
-    @Flag(help: "Listen at an address that others can reach. ANYONE CAN THEN RUN COMMANDS AS YOU.")
-    var expose = false
+    @OptionGroup var messages: MessageOptions
+    @OptionGroup var exposure: ExposureOptions
 
     func run() throws {
-      try options.requireLoopback(unless: expose)
-      try options.serve { connection in
+      let address = try options.address()
+      try exposure.admit(address)
+      var configuration = BlockingServer.Configuration()
+      configuration.clientsMax = ShellCommand.clientsMax
+      try options.serve(at: address, configuration) { [quiet = messages.quiet] connection in
         while true {
-          let command = try UnframedMessage.receive(from: connection.socket)
-          guard !command.isEmpty else { return }
-          let output = try ShellCommand(
-            String(decoding: command, as: UTF8.self),
-            keepsErrorOutput: true
-          ).run()
+          let line = try UnframedMessage.receive(from: connection.socket, quiet: quiet)
+          guard !line.isEmpty else { return }
+          let command = try ShellCommand(line, keepsErrorOutput: true)
+          let output = try command.run(for: connection.socket)
           try connection.socket.sendAll([UInt8](output.standard + output.error))
         }
       }
@@ -49,19 +48,30 @@ struct RemoteCommand: ParsableCommand {
 
     @OptionGroup var options: ClientOptions
 
-    @Argument(help: "Commands; without any, lines of standard input.")
+    @Argument(
+      help: ArgumentHelp(
+        "Commands; without any, lines of standard input.",
+        valueName: "COMMAND"
+      )
+    )
     var commands: [String] = []
 
-    @Option(help: "Seconds of silence, since sending or the last byte, that end an output.")
+    @Option(
+      help: ArgumentHelp(
+        "Seconds of silence, since sending or the last byte, that end an output.",
+        valueName: "SECONDS"
+      )
+    )
     var quietAfter = 0.5
 
     func validate() throws {
       guard quietAfter > 0, quietAfter <= 3600 else {
-        throw ValidationError("--quiet-after is more than 0 and at most 3600 seconds")
+        throw ValidationError("'--quiet-after' is more than 0 and at most 3600 seconds")
       }
     }
 
     func run() throws {
+      TutorialProgram.exitWhenInterrupted()
       let socket = try options.connect()
       for command in Prompt(commands) {
         try socket.sendAll(command)
@@ -72,13 +82,13 @@ struct RemoteCommand: ParsableCommand {
     /// Prints as bytes what arrives until it is quiet, and ends the line where the output did not.
     private func printOutput(from socket: borrowing Socket) throws {
       var last = UInt8(ascii: "\n")
+      defer { if last != UInt8(ascii: "\n") { try? StandardOutput.write(line: "") } }
       while try socket.wait(for: .receiving, timeout: .seconds(quietAfter)) != [] {
         let bytes = try socket.receive(atMost: 64 << 10)
         guard let end = bytes.last else { throw EarlyEnd("output") }
-        try? FileHandle.standardOutput.write(contentsOf: Data(bytes))
+        try StandardOutput.write(bytes)
         last = end
       }
-      if last != UInt8(ascii: "\n") { TutorialProgram.output("") }
     }
   }
 }

@@ -35,13 +35,14 @@ struct Reply: ParsableCommand {
     @OptionGroup var options: ClientOptions
 
     func run() throws {
+      TutorialProgram.exitWhenInterrupted()
       let socket = try options.connect()
       try socket.sendAll(Reply.greeting)
       // The reply ends where the stream does; a server that keeps it open has said what it says.
       var reply = try UnframedMessage.receive(from: socket, quiet: .milliseconds(500))
       guard !reply.isEmpty else { throw EarlyEnd("reply") }
       if reply.last == UInt8(ascii: "\n") { reply.removeLast() }
-      TutorialProgram.output(String(decoding: reply, as: UTF8.self))
+      try StandardOutput.write(line: reply)
     }
   }
 }

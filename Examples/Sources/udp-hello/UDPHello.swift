@@ -32,11 +32,13 @@ struct UDPHello: ParsableCommand {
 
     @OptionGroup var options: ClientOptions
 
-    @Argument(help: "Words; without any, lines of standard input.")
+    @Argument(help: ArgumentHelp("Words; without any, lines of standard input.", valueName: "WORD"))
     var words: [String] = []
 
     /// How long an answer may take.
     private static let patience = Duration.seconds(5)
+    /// The largest datagram, in bytes.
+    private static let answerBytesMax = 65_535
 
     func run() throws {
       TutorialProgram.exitWhenInterrupted()
@@ -47,11 +49,10 @@ struct UDPHello: ParsableCommand {
       let socket = try Socket(server.address.family, .datagram)
       // Connected, so that only the server's answers arrive, and a port that nobody has is an error.
       try socket.connect(to: server.address)
-      try socket.setTimeout(Self.patience)
-      for word in Prompt(words) {
+      try socket.setTimeout(options.patience(or: Self.patience))
+      for word in Prompt(words, keepsEmpty: true) {
         try socket.send(Array(word.utf8))
-        let answer = try socket.receive(atMost: 65_535)
-        TutorialProgram.output(String(decoding: answer, as: UTF8.self))
+        try StandardOutput.write(line: socket.receive(atMost: Self.answerBytesMax))
       }
     }
   }

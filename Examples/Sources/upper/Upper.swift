@@ -59,17 +59,36 @@ struct Upper: ParsableCommand {
 
     @OptionGroup var options: ClientOptions
 
-    @Argument(help: "Texts; without any, lines of standard input.")
+    @Argument(help: ArgumentHelp("Texts; without any, lines of standard input.", valueName: "TEXT"))
     var texts: [String] = []
 
     func run() throws {
+      TutorialProgram.exitWhenInterrupted()
       let socket = try options.connect()
       for text in Prompt(texts) {
-        try socket.sendAll(text)
-        let answer = try socket.receiveExactly(text.utf8.count, of: "answer")
-        TutorialProgram.output(String(decoding: answer, as: UTF8.self))
+        try StandardOutput.write(line: Self.answer(to: text, over: socket))
       }
     }
+
+    /// Sends a text and receives as many bytes, piece by piece.
+    ///
+    /// The server answers while it is still being sent to: a text larger than all buffers, sent whole,
+    /// would stop both sides for ever.
+    private static func answer(to text: String, over socket: borrowing Socket) throws -> [UInt8] {
+      var answer: [UInt8] = []
+      var rest = Array(text.utf8)[...]
+      while !rest.isEmpty {
+        let piece = Array(rest.prefix(pieceBytesMax))
+        try socket.sendAll(piece)
+        answer += try socket.receiveExactly(piece.count, of: "answer")
+        rest = rest.dropFirst(piece.count)
+      }
+      try socket.expectNothing(after: "answer")
+      return answer
+    }
+
+    /// Fits into the buffers of any system.
+    private static let pieceBytesMax = 16 << 10
   }
 
   static func uppercased(_ byte: UInt8) -> UInt8 {

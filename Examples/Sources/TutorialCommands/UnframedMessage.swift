@@ -15,7 +15,9 @@ public enum UnframedMessage {
   /// A message longer than `bytesMax`.
   public struct TooLong: Error, CustomStringConvertible {
     /// Says the limit.
-    public var description: String { "message longer than \(UnframedMessage.bytesMax) bytes" }
+    public var description: String {
+      "receive message: longer than \(UnframedMessage.bytesMax) bytes"
+    }
   }
 
   /// Receives the next message; empty at the end of the stream.
@@ -34,10 +36,10 @@ public enum UnframedMessage {
     var message = try socket.receive(atMost: bytesMax)
     guard !message.isEmpty, message.count >= patienceFrom else { return message }
     while try socket.wait(for: .receiving, timeout: quiet) != [] {
-      guard message.count < bytesMax else { throw TooLong() }
-      let more = try socket.receive(atMost: bytesMax - message.count)
+      let more = try socket.receive(atMost: bytesMax)
       if more.isEmpty { break }
       message += more
+      guard message.count <= bytesMax else { throw TooLong() }
     }
     return message
   }
