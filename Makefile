@@ -20,8 +20,10 @@ BENCHMARK_PACKAGES += gcc binutils
 # The loopback port that the example server listens on.
 PORT ?= 9002
 
-# How long the fuzzer runs: with the tests, on its own, and in a soak.
-FUZZ_TEST_SECONDS ?= 20
+# What the fuzzer feeds, one after another.
+FUZZ_TARGETS := addresses control-messages
+# How long it does so with each: with the tests, on its own, and in a soak.
+FUZZ_TEST_SECONDS ?= 10
 FUZZ_SECONDS ?= 300
 SOAK_FUZZ_SECONDS ?= 1800
 # How often a soak runs the tests.
@@ -84,7 +86,9 @@ bench: build-benchmarks ## measures our sockets against the same in C
 
 .PHONY: fuzz
 fuzz: deps Fuzz/Package.swift ## feeds the parsers with hostile input for FUZZ_SECONDS
-	swift run -c release --package-path Fuzz fuzz --seconds $(FUZZ_SECONDS)
+	for target in $(FUZZ_TARGETS); do \
+	  swift run -c release --package-path Fuzz fuzz $$target --seconds $(FUZZ_SECONDS); \
+	done
 
 .PHONY: soak
 soak: test ## runs the long tests whole, SOAK_ROUNDS times, and the fuzzer for SOAK_FUZZ_SECONDS
@@ -149,8 +153,8 @@ test-examples: deps Examples/Package.swift
 	$(SWIFT_TEST) --package-path Examples
 
 .PHONY: test-fuzz
-test-fuzz: deps Fuzz/Package.swift
-	swift run -c release --package-path Fuzz fuzz --seconds $(FUZZ_TEST_SECONDS)
+test-fuzz:
+	$(MAKE) fuzz FUZZ_SECONDS=$(FUZZ_TEST_SECONDS)
 
 .PHONY: test-readme
 test-readme: build-debug

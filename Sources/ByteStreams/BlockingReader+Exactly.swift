@@ -1,13 +1,14 @@
 extension BlockingReader where Base: ~Copyable {
   /// Reads `count` bytes, waiting until they have come.
   ///
-  /// Room is made as they arrive, so that a length which a peer has announced and does not send costs
-  /// nothing; still, `count` bytes may end in memory, and what a peer may announce is for the caller
-  /// to limit.
+  /// Room is made as they arrive, so that a length which a peer has announced and does not send
+  /// costs nothing; still, `count` bytes may end in memory, and what a peer may announce is for the
+  /// caller to limit.
   ///
   /// - Parameter count: 0 or less reads nothing, also at the end of the stream.
   /// - Returns: `count` bytes.
-  /// - Throws: `.stream`; `.endOfStream` with how many bytes there are instead. Both leave them unread.
+  /// - Throws: `.stream`; `.endOfStream` with how many bytes there are instead. Both leave them
+  ///   unread.
   @available(*, noasync, message: "blocks")
   public mutating func readExactly(_ count: Int) throws(Failure) -> [UInt8] {
     while buffer.count < count {

@@ -1,16 +1,18 @@
 // A limit on a line or another delimited piece counts its ending, because that is what standards
-// limit (RFC 5321, 4.5.3.1; RFC 2812, 2.3) and what memory holds. It looks at the bytes alone, never
-// at how they were cut on their way: a last line without an ending needs room for the one it lacks.
+// limit (RFC 5321, 4.5.3.1; RFC 2812, 2.3) and what memory holds. It looks at the bytes alone,
+// never at how they were cut on their way: a last line without an ending needs room for the one it
+// lacks.
 
 extension BlockingReader where Base: ~Copyable {
   /// Reads through the next `delimiter`, waiting until it has come.
   ///
   /// - Parameters:
   ///   - delimiter: at least a byte, or the program ends.
-  ///   - maximumBytes: how many bytes, with the delimiter, are allowed; the buffer may grow to them.
+  ///   - maximumBytes: how many bytes, with the delimiter, are allowed; the buffer may grow to
+  ///     them.
   /// - Returns: the bytes with the delimiter; nil at the end of the stream.
-  /// - Throws: `.stream`; `.tooLong` where as many bytes hold no whole delimiter; `.endOfStream` where
-  ///   there are bytes and then the end. All leave the bytes unread.
+  /// - Throws: `.stream`; `.tooLong` where as many bytes hold no whole delimiter; `.endOfStream`
+  ///   where there are bytes and then the end. All leave the bytes unread.
   @available(*, noasync, message: "blocks")
   public mutating func readThrough(
     _ delimiter: [UInt8],
@@ -28,8 +30,8 @@ extension BlockingReader where Base: ~Copyable {
   /// - Parameters:
   ///   - maximumBytes: how many bytes, with LF and CR, are allowed; the buffer may grow to them.
   ///   - carriageReturn: what becomes of a CR before the LF.
-  /// - Returns: the line without its ending, so an empty line is an empty array; nil at the end of the
-  ///   stream. Bytes before the end of the stream are a last line, though no LF ends them.
+  /// - Returns: the line without its ending, so an empty line is an empty array; nil at the end of
+  ///   the stream. Bytes before the end of the stream are a last line, though no LF ends them.
   /// - Throws: `.stream`; `.tooLong` where as many bytes hold no LF. Both leave the bytes unread:
   ///   `skipLine` gets over a line that is too long.
   @available(*, noasync, message: "blocks")

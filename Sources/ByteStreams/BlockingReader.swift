@@ -5,12 +5,12 @@
 /// It owns its stream: a socket alone, or a socket's shared owner where a writer has the same
 /// connection. The stream closes with its last owner, so dropping the reader may close it.
 ///
-/// A call that throws has taken nothing, except for `skip…`, which says so. What had come stays in the
-/// buffer, and the next call goes on from there: after a timeout the same call may simply be made
-/// again. (CPython refuses all reading after a timeout, because it loses what had come.)
+/// A call that throws has taken nothing, except for `skip…`, which says so. What had come stays in
+/// the buffer, and the next call goes on from there: after a timeout the same call may simply be
+/// made again. (CPython refuses all reading after a timeout, because it loses what had come.)
 ///
-/// Bytes that have come are given before an error or the end is. The end of the stream is remembered:
-/// the stream is not asked again.
+/// Bytes that have come are given before an error or the end is. The end of the stream is
+/// remembered: the stream is not asked again.
 ///
 ///     var reader = BlockingReader(socket)
 ///     while let line = try reader.readLine() { try reader.base.write(line) }
@@ -33,9 +33,9 @@ public struct BlockingReader<Base: BlockingByteStream & ~Copyable>: ~Copyable {
   ///
   /// - Parameters:
   ///   - base: the stream.
-  ///   - bufferBytes: how many bytes are asked of the stream at once. Less than 1 is 1, and more than
-  ///     `ByteStreamLimits.bufferBytesMax` is that. The buffer grows where a caller wants more in one
-  ///     piece, up to the limit that the caller gives.
+  ///   - bufferBytes: how many bytes are asked of the stream at once. Less than 1 is 1, and more
+  ///     than `ByteStreamLimits.bufferBytesMax` is that. The buffer grows where a caller wants more
+  ///     in one piece, up to the limit that the caller gives.
   public init(
     _ base: consuming Base,
     bufferBytes: Int = ByteStreamLimits.bufferBytesDefault
@@ -45,14 +45,14 @@ public struct BlockingReader<Base: BlockingByteStream & ~Copyable>: ~Copyable {
     buffer = BufferedBytes(capacity: self.bufferBytes)
   }
 
-  /// Reads what is there into the free part of `output`: from the buffer if it has anything, else by
-  /// one read of the stream, which may wait.
+  /// Reads what is there into the free part of `output`: from the buffer if it has anything, else
+  /// by one read of the stream, which may wait.
   ///
   /// Where there is room for a whole buffer, the stream reads into `output` directly. Nothing is
   /// allocated, except for the buffer when it is first used.
   ///
-  /// - Returns: how many bytes were put there. 0 is the end of the stream; an `output` without a free
-  ///   byte gets 0 as well, and nothing is read.
+  /// - Returns: how many bytes were put there. 0 is the end of the stream; an `output` without a
+  ///   free byte gets 0 as well, and nothing is read.
   /// - Throws: `.stream`.
   @available(*, noasync, message: "blocks")
   @discardableResult
@@ -104,8 +104,8 @@ public struct BlockingReader<Base: BlockingByteStream & ~Copyable>: ~Copyable {
   /// Reads once from the stream into the buffer, behind what is there; for parsers that work on
   /// `withBufferedBytes`.
   ///
-  /// A full buffer grows to twice its size, without a limit of its own: give up where `bufferedCount` says that the
-  /// peer has sent too much.
+  /// A full buffer grows to twice its size, without a limit of its own: give up where
+  /// `bufferedCount` says that the peer has sent too much.
   ///
   /// - Returns: whether bytes have come; else it is the end of the stream.
   /// - Throws: `.stream`.
@@ -114,8 +114,8 @@ public struct BlockingReader<Base: BlockingByteStream & ~Copyable>: ~Copyable {
     try readMore(wanting: 2 * buffer.count + 1)
   }
 
-  /// Drops what is there, at most `count` bytes: from the buffer if it has anything, else by one read
-  /// of the stream.
+  /// Drops what is there, at most `count` bytes: from the buffer if it has anything, else by one
+  /// read of the stream.
   ///
   /// - Returns: how many bytes were dropped. 0 is the end of the stream, or a `count` of 0 or less.
   /// - Throws: `.stream`; nothing was dropped then.

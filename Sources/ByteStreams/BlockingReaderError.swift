@@ -2,10 +2,11 @@
 ///
 /// The call that throws it has taken nothing: the bytes that had come are still there to be read.
 public enum BlockingReaderError<Failure: Error>: Error {
-  /// The stream beneath has failed. Where its failure passes, as a timeout does, the same call may be
-  /// made again and goes on where this one stopped.
+  /// The stream beneath has failed. Where its failure passes, as a timeout does, the same call may
+  /// be made again and goes on where this one stopped.
   case stream(Failure)
-  /// The stream ended after `afterBytes` bytes of what was asked for, which `read(atMost:)` still gives.
+  /// The stream ended after `afterBytes` bytes of what was asked for, which `read(atMost:)` still
+  /// gives.
   case endOfStream(afterBytes: Int)
   /// There are more bytes than the `limit` that the caller has set.
   case tooLong(limit: Int)

@@ -5,9 +5,10 @@
 /// It owns its stream, as a reader does; the stream closes with its last owner.
 ///
 /// Nothing is written before the buffer is full, or `flush` or `finish` is called. **Bytes that are
-/// still in the buffer when the writer goes away are lost**, without a word. Python writes them then;
-/// here that would wait at a place where nobody expects it and hide the error. It is no assertion
-/// either: a handler that leaves by an error of its own rightly leaves half a message behind.
+/// still in the buffer when the writer goes away are lost**, without a word. Python writes them
+/// then; here that would wait at a place where nobody expects it and hide the error. It is no
+/// assertion either: a handler that leaves by an error of its own rightly leaves half a message
+/// behind.
 ///
 /// After a write has failed nobody knows how much of it the peer will see, as with a timeout in the
 /// middle of it, so the order of bytes cannot be kept up: every later `write`, `flush` and `finish`
@@ -41,8 +42,8 @@ public struct BlockingWriter<Base: BlockingByteStream & ~Copyable>: ~Copyable {
 
   /// Writes all of `bytes`, by way of the buffer.
   ///
-  /// Where they do not fit, what is in the buffer goes first, in a write of its own; bytes that are as
-  /// many as a whole buffer or more then go directly, without being copied. It may wait then.
+  /// Where they do not fit, what is in the buffer goes first, in a write of its own; bytes that are
+  /// as many as a whole buffer or more then go directly, without being copied. It may wait then.
   ///
   /// - Throws: what the stream throws, now and after an earlier failure.
   @available(*, noasync, message: "blocks")
@@ -72,8 +73,8 @@ public struct BlockingWriter<Base: BlockingByteStream & ~Copyable>: ~Copyable {
     try unsafe write(bytes.bytes)
   }
 
-  /// Writes to the stream what is in the buffer, waiting until the stream has taken it; nothing in it
-  /// is no call.
+  /// Writes to the stream what is in the buffer, waiting until the stream has taken it; nothing in
+  /// it is no call.
   ///
   /// - Throws: what the stream throws, now and after an earlier failure.
   @available(*, noasync, message: "blocks")
@@ -90,7 +91,8 @@ public struct BlockingWriter<Base: BlockingByteStream & ~Copyable>: ~Copyable {
     pending.removeAll(keepingCapacity: true)
   }
 
-  /// Writes what is in the buffer and ends the writing half of the stream: the peer reads to the end.
+  /// Writes what is in the buffer and ends the writing half of the stream: the peer reads to the
+  /// end.
   ///
   /// What is written after it fails as the stream says, at the latest when it is flushed.
   ///

@@ -3,8 +3,9 @@
 /// They lie at `storage[start...]`. New ones are read into the room behind them, so that a byte is
 /// copied only where that room runs out:
 ///
-/// - Where the taken part in front has become as large as the rest, the rest moves to the front. Each
-///   byte moved is paid by one taken, so the cost per byte stays constant however small the pieces.
+/// - Where the taken part in front has become as large as the rest, the rest moves to the front.
+///   Each byte moved is paid by one taken, so the cost per byte stays constant however small the
+///   pieces.
 /// - Where what is wanted does not fit, the storage doubles, up to what is wanted. It grows by what
 ///   has arrived, never by what was announced.
 /// - Grown storage is given back when it has been emptied and less is wanted.

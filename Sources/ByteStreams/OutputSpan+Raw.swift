@@ -1,4 +1,5 @@
-// What the standard library does not have: an output span of bytes seen as raw, and copies into one.
+// What the standard library does not have: an output span of bytes seen as raw, and copies into
+// one.
 
 extension OutputSpan<UInt8> {
   /// Lends the free part as a raw output span with nothing in it yet.

@@ -18,8 +18,8 @@ extension RawSpan {
     return nil
   }
 
-  /// Where the delimiter, which is not empty, begins first at or after `start`; nil if it is nowhere
-  /// whole.
+  /// Where the delimiter, which is not empty, begins first at or after `start`; nil if it is
+  /// nowhere whole.
   ///
   /// The time is at worst the product of the two lengths, as the program chooses the delimiter and
   /// not the peer.
@@ -63,9 +63,9 @@ private enum WordOfBytes {
 
   /// The highest bit of the lowest zero byte, and perhaps of others above it; 0 if no byte is zero.
   ///
-  /// Subtracting 1 borrows into the highest bit of a zero byte; a byte of 128 or more, which has that
-  /// bit as well, is masked out. Only a borrow out of a zero byte can touch the bytes above it, so
-  /// that the lowest bit set is exact.
+  /// Subtracting 1 borrows into the highest bit of a zero byte; a byte of 128 or more, which has
+  /// that bit as well, is masked out. Only a borrow out of a zero byte can touch the bytes above
+  /// it, so that the lowest bit set is exact.
   static func zeroBytes(of word: UInt64) -> UInt64 {
     (word &- ones) & ~word & highBits
   }

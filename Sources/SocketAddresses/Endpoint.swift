@@ -1,8 +1,8 @@
 /// A place to connect to or to listen at, before resolution: a host's name or address, and a port.
 ///
-/// What a user writes and a configuration holds. ``address`` gives the socket address if the host is
-/// an address already; otherwise a resolver is needed. Hosts are compared as they are written, so
-/// `Example.com` and `example.com` are different values for the same host.
+/// What a user writes and a configuration holds. ``address`` gives the socket address if the host
+/// is an address already; otherwise a resolver is needed. Hosts are compared as they are written,
+/// so `Example.com` and `example.com` are different values for the same host.
 public struct Endpoint: Hashable, Sendable {
   /// The most bytes that a host can have, in UTF-8: the longest name of the DNS without its final
   /// dot (RFC 1035 §2.3.4).
@@ -24,9 +24,9 @@ public struct Endpoint: Hashable, Sendable {
   ///
   /// Only what no host can contain is refused; whether the name exists is the resolver's to say.
   /// Throws ``AddressError/hostTooLong(bytes:)`` above ``hostBytesMax``,
-  /// ``AddressError/hostContains(_:)`` for control characters, any kind of space, and the characters
-  /// that set a host off in a URL (`/ \ @ ? # [ ]`), and ``AddressError/hostContainsColon`` for a
-  /// colon outside of an IPv6 address.
+  /// ``AddressError/hostContains(_:)`` for control characters, any kind of space, and the
+  /// characters that set a host off in a URL (`/ \ @ ? # [ ]`), and
+  /// ``AddressError/hostContainsColon`` for a colon outside of an IPv6 address.
   public init(host: String, port: UInt16) throws(AddressError) {
     let count = host.utf8.count
     guard count <= Self.hostBytesMax else { throw .hostTooLong(bytes: count) }

@@ -1,8 +1,8 @@
 /// All IP addresses that begin with the same bits: `10.0.0.0/8`, `2001:db8::/32` (CIDR, RFC 4632).
 ///
-/// The first address has no bits set after the prefix; text that has some (`10.1.2.3/8`) is refused,
-/// as it is usually a mistake, and ``init(containing:prefixLength:)`` is the door for an address
-/// that is meant to be cut. Networks are ordered by their first address, larger ones first.
+/// The first address has no bits set after the prefix; text that has some (`10.1.2.3/8`) is
+/// refused, as it is usually a mistake, and ``init(containing:prefixLength:)`` is the door for an
+/// address that is meant to be cut. Networks are ordered by their first address, larger ones first.
 public struct IPNetwork: Hashable, Sendable {
   /// The first address: the one that names the network.
   public let firstAddress: IPAddress

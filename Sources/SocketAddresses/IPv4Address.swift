@@ -1,8 +1,8 @@
 /// An IPv4 address: 32 bits, without port.
 ///
 /// A plain value of four bytes. Addresses are ordered as unsigned numbers, so that 9.0.0.0 comes
-/// before 10.0.0.0. Stands for C's `struct in_addr`, except for the byte order: ``bits`` is a number
-/// of the host, and the encoding of ``SocketAddress`` turns it into network order.
+/// before 10.0.0.0. Stands for C's `struct in_addr`, except for the byte order: ``bits`` is a
+/// number of the host, and the encoding of ``SocketAddress`` turns it into network order.
 public struct IPv4Address: Hashable, Sendable {
   /// The address as a number in host byte order: 127.0.0.1 is `0x7f00_0001`.
   public let bits: UInt32

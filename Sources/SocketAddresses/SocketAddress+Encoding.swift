@@ -13,8 +13,8 @@ extension SocketAddress {
   /// ``init(family:bytes:)`` takes.
   public static let bytesMax = encodedBytesMax - payloadOffset
 
-  /// Calls the closure with the kernel's form of the address, C's `struct sockaddr` with its length,
-  /// and returns what the closure returns.
+  /// Calls the closure with the kernel's form of the address, C's `struct sockaddr` with its
+  /// length, and returns what the closure returns.
   ///
   /// The bytes are valid for the time of the call and not aligned to anything. They are made on the
   /// stack: for an IP address nothing is allocated.

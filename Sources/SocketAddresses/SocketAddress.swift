@@ -1,5 +1,5 @@
-/// Where a socket is bound or connected: the address that bind(2), connect(2), sendto(2) and accept(2)
-/// deal in, C's `struct sockaddr`.
+/// Where a socket is bound or connected: the address that bind(2), connect(2), sendto(2) and
+/// accept(2) deal in, C's `struct sockaddr`.
 ///
 /// IPv4, IPv6 and Unix addresses are typed. Every other family is carried as its number and its
 /// bytes, unharmed in both directions. Addresses of the IP families allocate no memory.
@@ -107,8 +107,8 @@ public struct SocketAddress: Hashable, Sendable {
 }
 
 extension SocketAddress {
-  /// The address of no family, `AF_UNSPEC`: a datagram socket that is connected to it loses its peer
-  /// and can send to anyone again (connect(2)).
+  /// The address of no family, `AF_UNSPEC`: a datagram socket that is connected to it loses its
+  /// peer and can send to anyone again (connect(2)).
   public static let noPeer = Self(storage: .other(.unspecified, []))
 
   /// An IPv4 address and a port: `.ipv4(.loopback, port: 80)`.

@@ -1,7 +1,7 @@
 /// The address of a Unix socket (unix(7)): a path, an abstract name, or nothing.
 ///
-/// Names are bytes; Linux asks for no encoding. Two addresses are equal if their bytes are: `/run/a`
-/// and `/run/./a` differ.
+/// Names are bytes; Linux asks for no encoding. Two addresses are equal if their bytes are:
+/// `/run/a` and `/run/./a` differ.
 public struct UnixAddress: Hashable, Sendable {
   /// The three kinds of addresses that unix(7) knows.
   public enum Kind: Hashable, Sendable {

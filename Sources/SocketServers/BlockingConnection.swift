@@ -3,8 +3,8 @@ internal import Synchronization
 
 /// A client's connection, in the hands of a handler of a `BlockingServer`.
 ///
-/// It is a byte stream too, so a `BlockingReader` can stand on it. It closes when the handler returns
-/// and nothing else holds it.
+/// It is a byte stream too, so a `BlockingReader` can stand on it. It closes when the handler
+/// returns and nothing else holds it.
 public final class BlockingConnection: Sendable {
   /// The connection.
   public let socket: Socket

@@ -28,7 +28,8 @@ public final class BlockingDatagramServer: Sendable {
   ///
   /// - Parameters:
   ///   - address: port 0 lets the kernel choose.
-  ///   - shutdown: a request that is shared with other servers; nil makes one for this server alone.
+  ///   - shutdown: a request that is shared with other servers; nil makes one for this server
+  ///     alone.
   ///   - report: is told of failures, on the thread of `serve`.
   /// - Throws: as `Socket.bind`; nothing stays open.
   public init(
@@ -50,9 +51,9 @@ public final class BlockingDatagramServer: Sendable {
 
   /// Serves until the server is asked to end.
   ///
-  /// - Parameter handler: answers, or not, by `send(_:to:)` of the socket it is lent. What it throws is
-  ///   reported, and the next datagram is served. Datagrams that arrive meanwhile wait in the kernel's
-  ///   buffer, which drops what it has no room for.
+  /// - Parameter handler: answers, or not, by `send(_:to:)` of the socket it is lent. What it
+  ///   throws is reported, and the next datagram is served. Datagrams that arrive meanwhile wait in
+  ///   the kernel's buffer, which drops what it has no room for.
   /// - Returns: how many datagrams were handled.
   /// - Throws: only what makes waiting impossible, which no sender can bring about.
   @available(*, noasync, message: "blocks")
@@ -81,12 +82,13 @@ public final class BlockingDatagramServer: Sendable {
     guard list[1] != [] else { return nil }
     do throws(SocketError) {
       var span = buffer.mutableSpan
+      // SAFETY: the elements are bytes without padding, and any byte is one.
       var bytes = unsafe span.mutableBytes
       let (count, sender) = try socket.receiveFrom(into: &bytes, flags: .doNotWait)
       return Datagram(bytes: Array(buffer[..<count]), sender: sender)
     } catch {
-      // A datagram with a bad checksum wakes and is not there; `connectionRefused` is an answer of ours
-      // that nobody took (ICMP).
+      // A datagram with a bad checksum wakes and is not there; `connectionRefused` is an answer of
+      // ours that nobody took (ICMP).
       if error.code != .wouldBlock { report(.receiveFailed(error)) }
       return nil
     }

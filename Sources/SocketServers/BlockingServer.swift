@@ -5,8 +5,8 @@ internal import SystemCalls
 /// A server of streams whose handlers block: one client at a time, or a thread for each.
 ///
 /// Python's `socketserver.TCPServer` and `ThreadingTCPServer`. The handler has the connection for
-/// itself, on a thread of its own; when it returns or throws, the connection ends and everything else
-/// goes on:
+/// itself, on a thread of its own; when it returns or throws, the connection ends and everything
+/// else goes on:
 ///
 ///     let server = try BlockingServer(at: .ipv4(.loopback, port: 9999))
 ///     try server.serve { connection in
@@ -21,7 +21,8 @@ public final class BlockingServer: Sendable {
   public struct Configuration: Sendable {
     /// Clients that are served at the same time, at least 1.
     ///
-    /// Further ones wait in the kernel's queue. With 1 they are served one after another. 1,000 threads by default: each takes some 10 KiB.
+    /// Further ones wait in the kernel's queue. With 1 they are served one after another. 1,000
+    /// threads by default: each takes some 10 KiB.
     public var clientsMax = 1_000
     /// Connections after which the server ends by itself; nil goes on until it is asked to end.
     public var connectionsMax: UInt64?
@@ -58,7 +59,8 @@ public final class BlockingServer: Sendable {
   /// - Parameters:
   ///   - addresses: at least one; port 0 lets the kernel choose. `[::]` takes IPv4 too.
   ///   - configuration: how it behaves.
-  ///   - shutdown: a request that is shared with other servers; nil makes one for this server alone.
+  ///   - shutdown: a request that is shared with other servers; nil makes one for this server
+  ///     alone.
   /// - Throws: as `Socket.createServer`; nothing stays open.
   public init(
     at addresses: [SocketAddress],
@@ -96,11 +98,11 @@ public final class BlockingServer: Sendable {
   /// Serves until the server is asked to end, and waits for its handlers.
   ///
   /// When asked, it stops listening, lets open connections go on for the grace period, closes those
-  /// that are left, and returns when their handlers have. A handler that does not return even then is
-  /// left behind on its thread a second later. It serves once: a second call returns at once.
+  /// that are left, and returns when their handlers have. A handler that does not return even then
+  /// is left behind on its thread a second later. It serves once: a second call returns at once.
   ///
-  /// - Parameter handler: has the connection until it returns. What it throws is reported and costs this
-  ///   connection only.
+  /// - Parameter handler: has the connection until it returns. What it throws is reported and costs
+  ///   this connection only.
   /// - Returns: how it ended.
   /// - Throws: only what makes waiting for connections impossible, which no client can bring about.
   @available(*, noasync, message: "blocks")

@@ -54,7 +54,8 @@ final class ConnectionRoster: Sendable {
     drain.set()
   }
 
-  /// Ends both halves of every open connection, so that its handler's calls return; how many there were.
+  /// Ends both halves of every open connection, so that its handler's calls return; how many there
+  /// were.
   func shutDownAll() -> Int {
     // Copied out: shutting down must not be done while the lock keeps handlers from leaving.
     let open = state.withLock { Array($0.open.values) }

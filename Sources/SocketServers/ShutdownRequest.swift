@@ -27,20 +27,21 @@ public final class ShutdownRequest: Sendable {
   /// Asks the servers to stop accepting and to end when their open connections have, and returns at
   /// once.
   ///
-  /// - Parameter grace: how long open connections may go on before they are closed. The first request
-  ///   decides; zero closes them now.
+  /// - Parameter grace: how long open connections may go on before they are closed. The first
+  ///   request decides; zero closes them now.
   public func request(grace: Duration = ShutdownRequest.defaultGrace) {
     guard !isRequested else { return }
     graceWhenRequested.withLock { $0 = grace }
-    // Writing 8 bytes to an open eventfd fails only when its counter is full, and then it says the same.
+    // Writing 8 bytes to an open eventfd fails only when its counter is full, and then it says the
+    // same.
     try? System.signal(event)
   }
 
   /// Makes SIGTERM and SIGINT such a request: sigaction(2).
   ///
-  /// A second one of these signals ends the process at once with status 128 + its number. It is meant
-  /// for a program's own start: the request lives as long as the process from now on, and a later call,
-  /// of this or another request, takes the signals over.
+  /// A second one of these signals ends the process at once with status 128 + its number. It is
+  /// meant for a program's own start: the request lives as long as the process from now on, and a
+  /// later call, of this or another request, takes the signals over.
   ///
   /// - Parameter grace: as `request(grace:)`.
   /// - Throws: what sigaction(2) says, which for these signals is nothing.

@@ -10,8 +10,8 @@ struct CallDeadline {
     end = overflow ? .max : sum
   }
 
-  /// What poll(2) may still wait: rounded up, so that it does not spin through the last millisecond,
-  /// and 0 once the time is over, which still looks once.
+  /// What poll(2) may still wait: rounded up, so that it does not spin through the last
+  /// millisecond, and 0 once the time is over, which still looks once.
   var remainingMilliseconds: Int32 {
     let (whole, part) = remainingNanoseconds.quotientAndRemainder(dividingBy: 1_000_000)
     return Int32(clamping: whole + (part == 0 ? 0 : 1))

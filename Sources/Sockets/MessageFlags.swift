@@ -1,7 +1,7 @@
 internal import CPlatform
 
-/// What a send or receive is asked beside the bytes, and what the kernel tells of a message: `MSG_*`
-/// of send(2) and recv(2).
+/// What a send or receive is asked beside the bytes, and what the kernel tells of a message:
+/// `MSG_*` of send(2) and recv(2).
 ///
 /// `MSG_NOSIGNAL` is part of every send and needs no asking.
 public struct MessageFlags: OptionSet, Hashable, Sendable {
@@ -54,8 +54,8 @@ public struct MessageFlags: OptionSet, Hashable, Sendable {
 
   /// The `POLL*` that a receive with these flags waits for.
   ///
-  /// Ordinary bytes must not wake one that wants the urgent byte or the queue of errors, which has no
-  /// event of its own: an error is told whether asked or not.
+  /// Ordinary bytes must not wake one that wants the urgent byte or the queue of errors, which has
+  /// no event of its own: an error is told whether asked or not.
   var awaitedEvents: Int32 {
     if contains(.errorQueue) { return 0 }
     return contains(.outOfBand) ? Int32(POLLPRI) : readable

@@ -1,17 +1,17 @@
 public import ByteStreams
 
-/// A socket with several owners, such as the reader and the writer of one connection, or the clients
-/// of a chat that one thread reads from and others write to.
+/// A socket with several owners, such as the reader and the writer of one connection, or the
+/// clients of a chat that one thread reads from and others write to.
 ///
-/// It closes when the last owner lets go: a stream made from it keeps it open, as Python's `makefile`
-/// does. There is no `close`, because another owner may be in the middle of a call, and the kernel
-/// would give the number to the next socket under its feet. To end a connection from any thread,
-/// whatever its owners do, call `socket.shutdown(.both)`: a read that waits returns the end, a write
-/// throws `.brokenPipe`, and each owner then leaves by itself.
+/// It closes when the last owner lets go: a stream made from it keeps it open, as Python's
+/// `makefile` does. There is no `close`, because another owner may be in the middle of a call, and
+/// the kernel would give the number to the next socket under its feet. To end a connection from any
+/// thread, whatever its owners do, call `socket.shutdown(.both)`: a read that waits returns the
+/// end, a write throws `.brokenPipe`, and each owner then leaves by itself.
 ///
-/// Any thread may use it at the same time as others. Of two writes at once, one may cut the other in
-/// two where a message is large; where several threads write to one peer, let them share a writer
-/// in a `Mutex`.
+/// Any thread may use it at the same time as others. Of two writes at once, one may cut the other
+/// in two where a message is large; where several threads write to one peer, let them share a
+/// writer in a `Mutex`.
 public final class SharedSocket: Sendable {
   /// The socket.
   public let socket: Socket

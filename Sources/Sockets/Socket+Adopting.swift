@@ -5,10 +5,10 @@ public import SystemCalls
 extension Socket {
   /// Takes over an open socket by its number.
   ///
-  /// What is not given is asked of the kernel: `SO_DOMAIN`, `SO_TYPE` and `SO_PROTOCOL`. What is given
-  /// is believed. The timeout is none and nothing about the descriptor is changed: where `O_NONBLOCK`
-  /// was set, calls that would wait throw `.wouldBlock` until `setTimeout`; whether it is inherited
-  /// stays as it was.
+  /// What is not given is asked of the kernel: `SO_DOMAIN`, `SO_TYPE` and `SO_PROTOCOL`. What is
+  /// given is believed. The timeout is none and nothing about the descriptor is changed: where
+  /// `O_NONBLOCK` was set, calls that would wait throw `.wouldBlock` until `setTimeout`; whether it
+  /// is inherited stays as it was.
   ///
   /// - Parameters:
   ///   - number: a socket that nothing else closes from now on. Where this throws it is still open

@@ -12,12 +12,13 @@ extension Socket {
   /// Gives the socket its own address: bind(2).
   ///
   /// Port 0 lets the kernel choose one, which `localAddress` tells. An unnamed Unix address lets it
-  /// choose an abstract name. A Unix path is made in the file system and stays there after the close.
+  /// choose an abstract name. A Unix path is made in the file system and stays there after the
+  /// close.
   ///
   /// - Parameter address: of the socket's family.
-  /// - Throws: `.addressInUse`, `.addressNotAvailable`; `.accessDenied` (a port below 1024, a folder);
-  ///   `.invalidArgument` where it has an address already or the address is of another family;
-  ///   `.noSuchFile` for a Unix path without its folder.
+  /// - Throws: `.addressInUse`, `.addressNotAvailable`; `.accessDenied` (a port below 1024, a
+  ///   folder); `.invalidArgument` where it has an address already or the address is of another
+  ///   family; `.noSuchFile` for a Unix path without its folder.
   public func bind(to address: SocketAddress) throws(SocketError) {
     do throws(Errno) {
       try address.withEncodedBytes { bytes throws(Errno) in try System.bind(descriptor, bytes) }
@@ -30,8 +31,8 @@ extension Socket {
   ///
   /// - Parameter backlog: how many connections wait for `accept` before the kernel turns more away;
   ///   negative counts as 0.
-  /// - Throws: `.notSupported` for a type without connections; `.invalidArgument` for a socket that is
-  ///   connected, or a Unix socket without an address; `.addressInUse` where no port is free.
+  /// - Throws: `.notSupported` for a type without connections; `.invalidArgument` for a socket that
+  ///   is connected, or a Unix socket without an address; `.addressInUse` where no port is free.
   public func listen(backlog: Int = Socket.backlogMax) throws(SocketError) {
     do throws(Errno) {
       try System.listen(descriptor, Int32(clamping: max(0, backlog)))
@@ -45,8 +46,8 @@ extension Socket {
   /// Waits by the socket's timeout.
   ///
   /// - Returns: the connection, which has no timeout whatever the listener has, and whose it is.
-  /// - Throws: `.wouldBlock`, `.timedOut`; `.invalidArgument` for a socket that does not listen. After
-  ///   `.connectionAborted` (the peer had gone again), `.tooManyOpenFiles`,
+  /// - Throws: `.wouldBlock`, `.timedOut`; `.invalidArgument` for a socket that does not listen.
+  ///   After `.connectionAborted` (the peer had gone again), `.tooManyOpenFiles`,
   ///   `.tooManyOpenFilesInSystem` and errors of the network that waited on the new connection, the
   ///   listener is as good as before.
   @available(*, noasync, message: "blocks; use the async listener")
@@ -67,8 +68,8 @@ extension Socket {
   ///
   /// Waits by the socket's timeout.
   ///
-  /// For datagrams it sets where `send` sends and from where `receive` takes; `.noPeer` undoes that.
-  /// After a failure the state of a stream is undefined: close it and take a new one.
+  /// For datagrams it sets where `send` sends and from where `receive` takes; `.noPeer` undoes
+  /// that. After a failure the state of a stream is undefined: close it and take a new one.
   ///
   /// A connect that a signal interrupts goes on in the kernel, and this waits for its end.
   ///
@@ -76,9 +77,9 @@ extension Socket {
   /// - Throws: `.connectionRefused`, `.networkUnreachable`, `.hostUnreachable`,
   ///   `.connectionTimedOut` (the peer never answered), `.timedOut` (the socket's timeout);
   ///   `.isConnected`, `.alreadyInProgress`; `.noSuchFile` for a Unix path that nobody made.
-  ///   `.inProgress` on a socket that does not wait: it is connected, or not, when it becomes writable,
-  ///   which the option `.error` tells. `.wouldBlock` on a Unix stream with any timeout whose
-  ///   listener's queue is full: the kernel has no way to wait for that.
+  ///   `.inProgress` on a socket that does not wait: it is connected, or not, when it becomes
+  ///   writable, which the option `.error` tells. `.wouldBlock` on a Unix stream with any timeout
+  ///   whose listener's queue is full: the kernel has no way to wait for that.
   @available(*, noasync, message: "blocks; use the async connection")
   public func connect(to address: SocketAddress) throws(SocketError) {
     do throws(Errno) {

@@ -4,7 +4,8 @@ internal import SystemCalls
 extension Socket {
   /// The address the socket is bound to: getsockname(2).
   ///
-  /// Before `bind` or `connect` it is the family's wildcard with port 0, or an unnamed Unix address.
+  /// Before `bind` or `connect` it is the family's wildcard with port 0, or an unnamed Unix
+  /// address.
   public var localAddress: SocketAddress {
     get throws(SocketError) {
       try address(.localAddress) { bytes throws(Errno) in

@@ -2,26 +2,26 @@ public import SocketAddresses
 internal import SystemCalls
 
 extension Socket {
-  /// The most bytes that one call receives or sends, 2 GiB less a page: what Linux cuts every read and
-  /// write to.
+  /// The most bytes that one call receives or sends, 2 GiB less a page: what Linux cuts every read
+  /// and write to.
   public static let transferBytesMax = 0x7fff_f000
 
   /// Receives into the free part of `buffer`: recv(2).
   ///
   /// Waits by the socket's timeout.
   ///
-  /// A stream gives what has arrived, at least a byte. A message that does not fit is cut. Asked with
-  /// `.truncated`, TCP throws away what it would have received: the buffer gets as many zeros.
+  /// A stream gives what has arrived, at least a byte. A message that does not fit is cut. Asked
+  /// with `.truncated`, TCP throws away what it would have received: the buffer gets as many zeros.
   ///
   /// - Parameters:
   ///   - buffer: where to.
   ///   - flags: how; most receives need none.
   /// - Returns: how many bytes were put into the buffer. 0 on a stream is its end; on a socket of
-  ///   messages it is an empty message, or with sequenced packets the end of the connection. A buffer
-  ///   without a free byte returns 0 and receives nothing: there is no system call.
-  /// - Throws: `.connectionReset`, `.wouldBlock`, `.timedOut`, `.notConnected`; `.connectionRefused`,
-  ///   which a datagram sent before met with; `.invalidArgument` for `.outOfBand` where no urgent byte
-  ///   is announced, without waiting for one.
+  ///   messages it is an empty message, or with sequenced packets the end of the connection. A
+  ///   buffer without a free byte returns 0 and receives nothing: there is no system call.
+  /// - Throws: `.connectionReset`, `.wouldBlock`, `.timedOut`, `.notConnected`;
+  ///   `.connectionRefused`, which a datagram sent before met with; `.invalidArgument` for
+  ///   `.outOfBand` where no urgent byte is announced, without waiting for one.
   @available(*, noasync, message: "blocks; use an async socket")
   public func receive(
     into buffer: inout OutputRawSpan,
@@ -76,8 +76,8 @@ extension Socket {
   /// - Parameters:
   ///   - buffer: where to.
   ///   - flags: how; most receives need none.
-  /// - Returns: how many bytes were put into the buffer, and the sender: nil on a TCP connection and
-  ///   for a Unix sender without an address.
+  /// - Returns: how many bytes were put into the buffer, and the sender: nil on a TCP connection
+  ///   and for a Unix sender without an address.
   /// - Throws: as `receive(into:flags:)`.
   @available(*, noasync, message: "blocks; use an async socket")
   public func receiveFrom(
@@ -118,8 +118,8 @@ extension Socket {
   /// `receiveFrom(into:flags:)`.
   ///
   /// - Parameters:
-  ///   - count: the array is made as large as this at first; 0 or less takes a message and drops its
-  ///     bytes, and more than `transferBytesMax` counts as that.
+  ///   - count: the array is made as large as this at first; 0 or less takes a message and drops
+  ///     its bytes, and more than `transferBytesMax` counts as that.
   ///   - flags: how; most receives need none.
   /// - Returns: what was received, and the sender.
   /// - Throws: as there.

@@ -1,28 +1,31 @@
 public import SystemCalls
 
 extension Socket {
-  /// The most that one sendfile(2) is asked for, in bytes: so that timeouts are looked at in between.
+  /// The most that one sendfile(2) is asked for, in bytes: so that timeouts are looked at in
+  /// between.
   public static let sendFilePieceBytesMax = 1 << 20
 
   /// The buffer for a file that sendfile(2) cannot send, in bytes.
   private static let readPieceBytesMax = 64 << 10
 
-  /// Sends `count` bytes of a file from `offset` on: sendfile(2), without passing through this program.
+  /// Sends `count` bytes of a file from `offset` on: sendfile(2), without passing through this
+  /// program.
   ///
   /// What cannot be sent so (a pipe, a file of /proc) is read and sent. The file's position ends up
-  /// after what was sent, also where this throws. A pipe has no positions: it is read from where it is,
-  /// which may wait for its writer.
+  /// after what was sent, also where this throws. A pipe has no positions: it is read from where it
+  /// is, which may wait for its writer.
   ///
-  /// The socket must be a stream and must wait. Its timeout is for each piece of the file on its own,
-  /// of at most `sendFilePieceBytesMax`.
+  /// The socket must be a stream and must wait. Its timeout is for each piece of the file on its
+  /// own, of at most `sendFilePieceBytesMax`.
   ///
   /// - Parameters:
   ///   - file: opened for reading; it stays the caller's.
   ///   - offset: bytes from the file's start, not negative.
   ///   - count: nil sends up to the end of the file; a file that ends earlier is no error.
   /// - Returns: how many bytes were sent.
-  /// - Throws: as `sendAll`, with `transferred`; what reading the file reports. `.unusableArgument` for a
-  ///   negative offset, a count that is not positive, a socket that is not a stream or does not wait.
+  /// - Throws: as `sendAll`, with `transferred`; what reading the file reports. `.unusableArgument`
+  ///   for a negative offset, a count that is not positive, a socket that is not a stream or does
+  ///   not wait.
   @available(*, noasync, message: "blocks; use an async connection")
   @discardableResult
   public func sendFile(

@@ -6,16 +6,17 @@ extension Socket {
   ///
   /// Waits by the socket's timeout.
   ///
-  /// A stream may take part: `sendAll` sends the rest. A message goes whole or not at all; an empty one
-  /// is sent as such.
+  /// A stream may take part: `sendAll` sends the rest. A message goes whole or not at all; an empty
+  /// one is sent as such.
   ///
   /// - Parameters:
   ///   - bytes: what to send.
   ///   - flags: how; most sends need none.
   /// - Returns: how many bytes the kernel took.
-  /// - Throws: `.brokenPipe` and `.connectionReset` (the peer is gone; never SIGPIPE), `.wouldBlock`,
-  ///   `.timedOut`, `.messageTooLong`; without a peer `.notConnected`, `.destinationAddressRequired`
-  ///   (UDP) or `.brokenPipe` (TCP); for datagrams `.connectionRefused`, which an earlier one met with.
+  /// - Throws: `.brokenPipe` and `.connectionReset` (the peer is gone; never SIGPIPE),
+  ///   `.wouldBlock`, `.timedOut`, `.messageTooLong`; without a peer `.notConnected`,
+  ///   `.destinationAddressRequired` (UDP) or `.brokenPipe` (TCP); for datagrams
+  ///   `.connectionRefused`, which an earlier one met with.
   @available(*, noasync, message: "blocks; use an async socket")
   @discardableResult
   public func send(_ bytes: RawSpan, flags: MessageFlags = []) throws(SocketError) -> Int {
@@ -33,10 +34,10 @@ extension Socket {
   ///   - address: whom to, of the socket's family.
   ///   - flags: how; most sends need none.
   /// - Returns: how many bytes the kernel took: for a message, all.
-  /// - Throws: as `send`; `.addressFamilyNotSupported`, `.networkUnreachable`; `.accessDenied` for a
-  ///   broadcast address without the option `.broadcast`; `.connectionRefused` and `.noSuchFile` for a
-  ///   Unix address where nobody receives; for a Unix stream `.isConnected` or `.notSupported` (TCP
-  ///   ignores the address).
+  /// - Throws: as `send`; `.addressFamilyNotSupported`, `.networkUnreachable`; `.accessDenied` for
+  ///   a broadcast address without the option `.broadcast`; `.connectionRefused` and `.noSuchFile`
+  ///   for a Unix address where nobody receives; for a Unix stream `.isConnected` or
+  ///   `.notSupported` (TCP ignores the address).
   @available(*, noasync, message: "blocks; use an async socket")
   @discardableResult
   public func send(
@@ -53,8 +54,8 @@ extension Socket {
 
   /// Sends all of `bytes`, in as many calls of send(2) as it takes.
   ///
-  /// The socket's timeout is one deadline for the whole. No bytes at all are still one call: an empty
-  /// datagram.
+  /// The socket's timeout is one deadline for the whole. No bytes at all are still one call: an
+  /// empty datagram.
   ///
   /// - Parameters:
   ///   - bytes: what to send.

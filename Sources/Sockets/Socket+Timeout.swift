@@ -17,14 +17,15 @@ extension Socket {
 
   /// Sets how long calls wait: fcntl(2) `O_NONBLOCK`, which is set for every timeout but nil.
   ///
-  /// A timeout is one deadline for the whole of a call, on the monotonic clock: for all of `sendAll`,
-  /// and through interruptions by signals. A call tries first and waits only when it must, so one that
-  /// can go on at once does; `sendAll` looks at the clock between its parts as well.
+  /// A timeout is one deadline for the whole of a call, on the monotonic clock: for all of
+  /// `sendAll`, and through interruptions by signals. A call tries first and waits only when it
+  /// must, so one that can go on at once does; `sendAll` looks at the clock between its parts as
+  /// well.
   ///
-  /// - Parameter timeout: nil waits without end. Zero does not wait: a call that would have to throws
-  ///   `.wouldBlock` (`connect` throws `.inProgress`). A longer one throws `.timedOut` when it has
-  ///   passed. It is rounded up to nanoseconds here and to milliseconds in each wait; more than 292
-  ///   years are 292 years.
+  /// - Parameter timeout: nil waits without end. Zero does not wait: a call that would have to
+  ///   throws `.wouldBlock` (`connect` throws `.inProgress`). A longer one throws `.timedOut` when
+  ///   it has passed. It is rounded up to nanoseconds here and to milliseconds in each wait; more
+  ///   than 292 years are 292 years.
   /// - Throws: `.unusableArgument` where it is negative.
   public func setTimeout(_ timeout: Duration?) throws(SocketError) {
     if let timeout, timeout < .zero {

@@ -8,9 +8,9 @@ internal import SystemCalls
 extension Socket {
   /// How often in a row poll(2) may call a socket ready that is not, before the call slows down.
   ///
-  /// Once is normal: another thread took what was there. But a Unix datagram socket counts as writable
-  /// while the receiver's queue is full, and something in the error queue ends every wait: the call
-  /// would spin.
+  /// Once is normal: another thread took what was there. But a Unix datagram socket counts as
+  /// writable while the receiver's queue is full, and something in the error queue ends every wait:
+  /// the call would spin.
   static let futileWakesMax = 16
 
   /// How long a call that is slowed down leaves the processor alone.
@@ -85,8 +85,8 @@ extension Socket {
     }
   }
 
-  /// What a call of several steps does between two: asks the interruption handler, as CPython runs its
-  /// signal handlers there, and ends when the time is over.
+  /// What a call of several steps does between two: asks the interruption handler, as CPython runs
+  /// its signal handlers there, and ends when the time is over.
   ///
   /// - Parameters:
   ///   - operation: what an error is told to have happened in.
@@ -148,7 +148,8 @@ extension Socket {
     }
   }
 
-  /// Returns where a wait that failed is to go on, which is after a signal unless its handler objects.
+  /// Returns where a wait that failed is to go on, which is after a signal unless its handler
+  /// objects.
   private func continueOrThrow(
     _ error: Errno,
     _ operation: SocketError.Operation,

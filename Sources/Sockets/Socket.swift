@@ -6,15 +6,15 @@ package import SystemCalls
 ///
 /// It is owned by one place at a time and closes when its owner ends.
 ///
-/// Using a socket after it was closed, or closing it twice, does not compile. All calls borrow it, so
-/// that several threads may use one socket at the same time, as they may in C; where an owner must be
-/// shared, put it into a `SharedSocket`.
+/// Using a socket after it was closed, or closing it twice, does not compile. All calls borrow it,
+/// so that several threads may use one socket at the same time, as they may in C; where an owner
+/// must be shared, put it into a `SharedSocket`.
 ///
 /// Every socket that this library makes is close-on-exec from birth, and no send raises SIGPIPE.
 ///
 /// Calls block by the socket's timeout (`setTimeout`), which a new socket does not have: it waits
-/// for as long as it takes. All that may block is refused in `async` code, where it would hold one of
-/// the few threads of Swift's pool.
+/// for as long as it takes. All that may block is refused in `async` code, where it would hold one
+/// of the few threads of Swift's pool.
 public struct Socket: ~Copyable, Sendable {
   package let descriptor: FileDescriptor
   /// What kind of addresses it has.

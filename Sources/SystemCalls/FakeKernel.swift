@@ -114,7 +114,8 @@ package enum FakeKernel {
     }
   }
 
-  /// Counts the call in every script that sees it; the innermost script with a fault for it decides.
+  /// Counts the call in every script that sees it; the innermost script with a fault for it
+  /// decides.
   private static func effect(of call: SystemCall) -> Fault.Effect? {
     let thread = pthread_self()
     return state.withLock { state in

@@ -32,7 +32,8 @@ package enum Interruption {
 
   /// Whether the interrupted call of this thread is to go on.
   package static func goesOn() -> Bool {
-    // SAFETY: the slot is nil or points to the record of a `withHook` further up this thread's stack.
+    // SAFETY: the slot is nil or points to the record of a `withHook` further up this thread's
+    // stack.
     guard let slot = unsafe cplatform_thread_slot() else { return true }
     return unsafe slot.assumingMemoryBound(to: Record.self).pointee.goesOn()
   }

@@ -1,6 +1,7 @@
 internal import Glibc
 
-/// Why getaddrinfo(3) or getnameinfo(3) failed: an `EAI_*` code, and errno's where it is `EAI_SYSTEM`.
+/// Why getaddrinfo(3) or getnameinfo(3) failed: an `EAI_*` code, and errno's where it is
+/// `EAI_SYSTEM`.
 package struct NameError: Error, Hashable, Sendable {
   package var code: Int32
   package var errno: Errno?

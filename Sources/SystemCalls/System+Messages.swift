@@ -43,7 +43,8 @@ extension System {
     }
   }
 
-  /// recvmsg(2) with `MSG_CMSG_CLOEXEC` into the free part of `buffer`, which is filled as by `recv`.
+  /// recvmsg(2) with `MSG_CMSG_CLOEXEC` into the free part of `buffer`, which is filled as by
+  /// `recv`.
   package static func recvmsg(
     _ socket: borrowing FileDescriptor,
     into buffer: inout OutputRawSpan,

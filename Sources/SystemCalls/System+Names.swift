@@ -18,7 +18,8 @@ extension System {
     unsafe hints.ai_socktype = query.type
     unsafe hints.ai_protocol = query.protocolNumber
     var first: UnsafeMutablePointer<addrinfo>?
-    // SAFETY: the texts and the hints live through the call; the list it makes is freed below, once.
+    // SAFETY: the texts and the hints live through the call; the list it makes is freed below,
+    // once.
     try ask(.getaddrinfo) {
       unsafe withOptionalCString(query.host) { host in
         unsafe withOptionalCString(query.service) { service in
@@ -30,7 +31,8 @@ extension System {
     return unsafe answers(from: first)
   }
 
-  /// getnameinfo(3) of a `struct sockaddr`: blocks as `getaddrinfo`, unless the flags ask for numbers.
+  /// getnameinfo(3) of a `struct sockaddr`: blocks as `getaddrinfo`, unless the flags ask for
+  /// numbers.
   package static func getnameinfo(
     _ address: RawSpan,
     flags: Int32
@@ -95,7 +97,8 @@ extension System {
   private static func answers(from first: UnsafeMutablePointer<addrinfo>?) -> [NameAnswer] {
     var answers: [NameAnswer] = []
     var next = unsafe first
-    // SAFETY: the caller frees the list only afterwards; each entry leads to the next, the last to nil.
+    // SAFETY: the caller frees the list only afterwards; each entry leads to the next, the last to
+    // nil.
     while let entry = unsafe next {
       unsafe answers.append(answer(entry.pointee))
       unsafe next = entry.pointee.ai_next
@@ -104,7 +107,8 @@ extension System {
   }
 
   private static func answer(_ entry: addrinfo) -> NameAnswer {
-    // SAFETY: the entry belongs to a list that is not freed yet; its address has `ai_addrlen` bytes.
+    // SAFETY: the entry belongs to a list that is not freed yet; its address has `ai_addrlen`
+    // bytes.
     unsafe NameAnswer(
       family: entry.ai_family,
       type: entry.ai_socktype,

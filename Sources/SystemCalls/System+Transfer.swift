@@ -1,7 +1,8 @@
 internal import CPlatform
 internal import Glibc
 
-// Moving bytes. Whatever sends carries `MSG_NOSIGNAL`: a peer that is gone is an error, not SIGPIPE.
+// Moving bytes. Whatever sends carries `MSG_NOSIGNAL`: a peer that is gone is an error, not
+// SIGPIPE.
 extension System {
   /// send(2) with `MSG_NOSIGNAL`: how many bytes the kernel took.
   package static func send(
@@ -61,7 +62,8 @@ extension System {
     }
   }
 
-  /// recvfrom(2) into the free part of `buffer`; the sender's `struct sockaddr` goes into `address`.
+  /// recvfrom(2) into the free part of `buffer`; the sender's `struct sockaddr` goes into
+  /// `address`.
   ///
   /// Counts as `recv` does. An address length of 0 means that the kernel named no sender.
   package static func recvfrom(

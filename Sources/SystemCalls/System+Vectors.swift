@@ -1,8 +1,8 @@
 internal import Glibc
 
-// Many arrays seen by the kernel at once. Swift lends an array's storage for the length of a closure,
-// so the closures nest: one frame of a few hundred bytes for each buffer. `vectorsMax` bounds the
-// stack that this takes to half a MiB.
+// Many arrays seen by the kernel at once. Swift lends an array's storage for the length of a
+// closure, so the closures nest: one frame of a few hundred bytes for each buffer. `vectorsMax`
+// bounds the stack that this takes to half a MiB.
 extension System {
   typealias Vectors = UnsafeMutableBufferPointer<iovec>
 

@@ -2,7 +2,8 @@ import Testing
 
 @testable import ByteStreams
 
-/// Any calls on any stream, cut anywhere and failing anywhere, give what the reference reader gives.
+/// Any calls on any stream, cut anywhere and failing anywhere, give what the reference reader
+/// gives.
 @Suite struct BlockingReaderRandomTests {
   @Test(arguments: 0..<300)
   func `a reader does what the reference does`(seed: UInt64) throws {

@@ -3,7 +3,8 @@ import TestSupport
 import Testing
 
 struct IPv6AddressTextTests {
-  // Good and bad as Python's socket.inet_pton, on glibc 2.36, judges them, and what inet_ntop writes.
+  // Good and bad as Python's socket.inet_pton, on glibc 2.36, judges them, and what inet_ntop
+  // writes.
   static let good: [(String, String)] = [
     ("::", "::"), ("::1", "::1"), ("1::", "1::"), ("1::1", "1::1"), ("::ffff", "::ffff"),
     ("::1:0", "::0.1.0.0"), ("::1:2", "::0.1.0.2"), ("::ffff:0", "::255.255.0.0"),

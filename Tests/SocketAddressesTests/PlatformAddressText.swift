@@ -6,7 +6,8 @@ import SocketAddresses
 /// What `inet_pton` makes of the text, which contains no NUL.
 func platformIPv4(_ text: String) -> IPv4Address? {
   var address = in_addr()
-  // SAFETY: inet_pton writes a struct in_addr, which `address` is, and reads the text up to its NUL.
+  // SAFETY: inet_pton writes a struct in_addr, which `address` is, and reads the text up to its
+  // NUL.
   guard unsafe inet_pton(AF_INET, text, &address) == 1 else { return nil }
   return IPv4Address(bits: UInt32(bigEndian: address.s_addr))
 }
@@ -27,7 +28,8 @@ func platformIPv6(_ text: String) -> IPv6Address? {
 func platformText(_ address: IPv4Address) -> String {
   var address = in_addr(s_addr: address.bits.bigEndian)
   var text = [CChar](repeating: 0, count: Int(INET_ADDRSTRLEN))
-  // SAFETY: inet_ntop reads a struct in_addr, which `address` is, and writes no more than the length.
+  // SAFETY: inet_ntop reads a struct in_addr, which `address` is, and writes no more than the
+  // length.
   _ = unsafe inet_ntop(AF_INET, &address, &text, socklen_t(text.count))
   return String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
 }

@@ -159,7 +159,8 @@ extension SocketWaitingTests {
   }
 
   @Test func `a wait that poll never lets wait neither spins nor outlasts its time`() async throws {
-    // A Unix datagram socket that is not connected counts as writable, however full its receiver is.
+    // A Unix datagram socket that is not connected counts as writable, however full its receiver
+    // is.
     let outcome = try await onThread {
       let receiver = try Wire.unixDatagram.boundSocket()
       let sender = try Wire.unixDatagram.socket()

@@ -90,7 +90,8 @@ struct SystemSocketsTests {
     let ready = try System.poll(client.number, Int16(POLLOUT), timeoutMilliseconds: -1)
     #expect(ready == Int16(POLLOUT))
     #expect(throws: Errno.alreadyConnected) {
-      // The first call after the connection has come about reports that, the next that it was there.
+      // The first call after the connection has come about reports that, the next that it was
+      // there.
       try client.connect(listener.localAddress())
       try client.connect(listener.localAddress())
     }

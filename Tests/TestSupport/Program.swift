@@ -5,7 +5,8 @@ import SystemCalls
 
 /// A program that a test starts beside itself: the other end, which somebody else wrote.
 ///
-/// It is looked up in `PATH`, gets no shell in between, and never outlives the call that started it.
+/// It is looked up in `PATH`, gets no shell in between, and never outlives the call that started
+/// it.
 package struct Program: Sendable {
   /// What a program left when it had ended by itself.
   package struct Outcome: Sendable {
@@ -51,7 +52,8 @@ package struct Program: Sendable {
   ///   - input: what it reads from standard input.
   ///   - deadline: how long it may take.
   /// - Returns: its exit status and everything that it wrote.
-  /// - Throws: `DeadlineExceeded`; `Errno` where it cannot be started, `ENOENT` where there is none.
+  /// - Throws: `DeadlineExceeded`; `Errno` where it cannot be started, `ENOENT` where there is
+  ///   none.
   package func run(
     input: String = "",
     deadline: Duration = defaultDeadline
@@ -88,8 +90,8 @@ package struct Program: Sendable {
   ///     as the end of the lines.
   ///   - body: talks to the program; `lines` is its standard output.
   /// - Returns: what `body` returns.
-  /// - Throws: what `body` throws; `Errno` where the program cannot be started, `ENOENT` where there
-  ///   is none.
+  /// - Throws: what `body` throws; `Errno` where the program cannot be started, `ENOENT` where
+  ///   there is none.
   package func serve<R: Sendable>(
     deadline: Duration = defaultDeadline,
     _ body: (_ lines: ProgramLines) async throws -> R

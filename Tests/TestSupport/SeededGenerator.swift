@@ -1,11 +1,11 @@
 import Glibc
 
-/// Random numbers that come again: the generator SplitMix64, started from a seed that a failing test
-/// prints.
+/// Random numbers that come again: the generator SplitMix64, started from a seed that a failing
+/// test prints.
 ///
-/// The seed is that of the environment variable `SWITCHBOARD_TEST_SEED`, a decimal number, and a fixed
-/// one without it. A test that fails names ``seed`` in its message; running it with that number in the
-/// variable repeats it.
+/// The seed is that of the environment variable `SWITCHBOARD_TEST_SEED`, a decimal number, and a
+/// fixed one without it. A test that fails names ``seed`` in its message; running it with that
+/// number in the variable repeats it.
 package struct SeededGenerator: RandomNumberGenerator, Sendable {
   /// The name of the environment variable.
   package static let environmentVariable = "SWITCHBOARD_TEST_SEED"

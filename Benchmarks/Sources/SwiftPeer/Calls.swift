@@ -3,8 +3,9 @@ internal import Sockets
 
 /// One call, again and again, alone on its thread.
 ///
-/// Sends go to a UDP socket that nobody reads: once its queue is full, the kernel drops them without
-/// an error. Receives look (`MSG_PEEK`) at one message that stays. So each turn is exactly one call.
+/// Sends go to a UDP socket that nobody reads: once its queue is full, the kernel drops them
+/// without an error. Receives look (`MSG_PEEK`) at one message that stays. So each turn is exactly
+/// one call.
 struct Calls {
   var run: Run
 

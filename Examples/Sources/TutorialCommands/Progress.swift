@@ -1,6 +1,7 @@
 import Foundation
 
-/// How far a transfer is, shown on standard error where that is a terminal, until the transfer ends.
+/// How far a transfer is, shown on standard error where that is a terminal, until the transfer
+/// ends.
 ///
 /// What is there at once is not worth showing.
 public struct Progress: ~Copyable {

@@ -2,8 +2,8 @@ import Foundation
 
 /// Messages from the command line, or where it has none, lines from standard input.
 ///
-/// The tutorials' prompt `>>:` shows on a terminal only. Blank lines are passed over, the end of input
-/// is the end. So is an empty argument passed over: a stream cannot carry an empty message.
+/// The tutorials' prompt `>>:` shows on a terminal only. Blank lines are passed over, the end of
+/// input is the end. So is an empty argument passed over: a stream cannot carry an empty message.
 public struct Prompt: Sequence, IteratorProtocol {
   private var arguments: ArraySlice<String>
   private let readsInput: Bool

@@ -21,7 +21,8 @@ public struct ServerOptions: ParsableArguments {
   )
   public var grace: UInt32 = 10
 
-  /// How long a client may be silent, or not take what it asked for, before its connection is closed.
+  /// How long a client may be silent, or not take what it asked for, before its connection is
+  /// closed.
   public static let patience = Duration.seconds(3600)
 
   /// The defaults.

@@ -4,8 +4,9 @@ import Synchronization
 
 /// A command of the shell, run for a client: `sh -c`.
 ///
-/// WHOEVER MAY SEND IT COMMANDS OWNS THE ACCOUNT IT RUNS AS. There is no password, no list of what is
-/// allowed and no undo: this is what the tutorials teach, and what nobody should put on a network.
+/// WHOEVER MAY SEND IT COMMANDS OWNS THE ACCOUNT IT RUNS AS. There is no password, no list of what
+/// is allowed and no undo: this is what the tutorials teach, and what nobody should put on a
+/// network.
 public struct ShellCommand {
   /// The longest output of each kind, in bytes; a command that says more is ended.
   public static let outputBytesMax = 16 << 20
@@ -61,7 +62,8 @@ public struct ShellCommand {
     self.keepsErrorOutput = keepsErrorOutput
   }
 
-  /// Runs the command and gives what it said until it closed its outputs; how it ended does not matter.
+  /// Runs the command and gives what it said until it closed its outputs; how it ended does not
+  /// matter.
   ///
   /// Both outputs are read as they come: a command that fills the one while the other is waited for
   /// would never end. What it has started in the background and cut off from its outputs goes on.
@@ -87,8 +89,8 @@ private struct RunningCommand {
 
   /// Held while pipes are made and handed over.
   ///
-  /// Foundation's pipes are inherited by every program that another thread starts meanwhile, and end
-  /// only when that program has ended too.
+  /// Foundation's pipes are inherited by every program that another thread starts meanwhile, and
+  /// end only when that program has ended too.
   private static let starting = Mutex(())
 
   init(_ line: String, keepsErrorOutput: Bool) throws {

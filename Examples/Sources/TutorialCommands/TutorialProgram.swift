@@ -1,10 +1,11 @@
 public import ArgumentParser
 import Foundation
 
-/// What every program of the tutorials does around its work: parse, run, and end as a command should.
+/// What every program of the tutorials does around its work: parse, run, and end as a command
+/// should.
 ///
-/// Exit status 0 is done, 1 failed, 2 wrong usage; an interrupted client ends with 130. An error is one
-/// line on standard error that begins with the program's name.
+/// Exit status 0 is done, 1 failed, 2 wrong usage; an interrupted client ends with 130. An error is
+/// one line on standard error that begins with the program's name.
 public enum TutorialProgram {
   /// Runs the program whose command line is `command`, and ends the process.
   public static func main(_ command: any ParsableCommand.Type) -> Never {
@@ -16,8 +17,8 @@ public enum TutorialProgram {
 
   /// Makes every signal arrive, also where the parent had blocked it.
   ///
-  /// The threads of libdispatch block nearly all, and what is started from one inherits that: such a
-  /// server could not be ended, and neither could what it starts.
+  /// The threads of libdispatch block nearly all, and what is started from one inherits that: such
+  /// a server could not be ended, and neither could what it starts.
   private static func unblockSignals() {
     var none = sigset_t()
     // SAFETY: the calls write and read the set, which lives until they return.

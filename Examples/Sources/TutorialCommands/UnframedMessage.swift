@@ -2,12 +2,12 @@ public import Sockets
 
 /// Messages of protocols that do not say where a message ends.
 ///
-/// The tutorials take what one receive gives, which is a message only where the network was kind. Here
-/// a message ends when the peer has been silent for a moment; two that stick together are still one,
-/// because nothing on the wire tells them apart.
+/// The tutorials take what one receive gives, which is a message only where the network was kind.
+/// Here a message ends when the peer has been silent for a moment; two that stick together are
+/// still one, because nothing on the wire tells them apart.
 public enum UnframedMessage {
-  /// Silence that ends a message: long against the gaps within one that is sent at once, short against
-  /// a person's patience.
+  /// Silence that ends a message: long against the gaps within one that is sent at once, short
+  /// against a person's patience.
   public static let quiet = Duration.milliseconds(20)
   /// The longest message, in bytes.
   public static let bytesMax = 64 << 10
@@ -25,7 +25,8 @@ public enum UnframedMessage {
   /// - Parameters:
   ///   - socket: where from.
   ///   - quiet: the silence that ends a message.
-  ///   - patienceFrom: a first piece shorter than this is a whole message, and nobody waits for more.
+  ///   - patienceFrom: a first piece shorter than this is a whole message, and nobody waits for
+  ///     more.
   /// - Returns: the message, at most `bytesMax` bytes.
   /// - Throws: `TooLong`; what receiving throws.
   public static func receive(

@@ -3,8 +3,8 @@ import TutorialCommands
 
 /// The client's end: a connection, made when it is needed, and the directory it is in.
 ///
-/// After an error nobody knows what is still under way on a connection, so it is given up, and the next
-/// instruction goes over a new one.
+/// After an error nobody knows what is still under way on a connection, so it is given up, and the
+/// next instruction goes over a new one.
 struct ClientVisit {
   private let options: ClientOptions
   private let folder: URL
@@ -19,8 +19,8 @@ struct ClientVisit {
   /// Fetches a file into the folder, under the last component of its name.
   ///
   /// After a refusal the connection is given up too: the tutorial's own server takes whatever comes
-  /// next for the nod it waits for. So it is after an empty file, whose nod could stick to what comes
-  /// next, and that server would know neither.
+  /// next for the nod it waits for. So it is after an empty file, whose nod could stick to what
+  /// comes next, and that server would know neither.
   mutating func get(_ name: String) throws {
     let base = (name as NSString).lastPathComponent
     guard !["", ".", "..", "/"].contains(base) else { throw Refusal.noFile }

@@ -3,8 +3,8 @@ import TutorialCommands
 
 /// What a client asks: `FileTransfer|VERB|WHAT`.
 ///
-/// `get` is the tutorial's, byte for byte. The other verbs, which it names and leaves open, go the same
-/// way:
+/// `get` is the tutorial's, byte for byte. The other verbs, which it names and leaves open, go the
+/// same way:
 ///
 ///     FileTransfer|get|NAME       → FileTransfer|get|ready|SIZE      or a refusal
 ///     FileTransfer|get|recv_ready → SIZE bytes
@@ -15,8 +15,8 @@ import TutorialCommands
 ///     FileTransfer|put|NAME|SIZE  → FileTransfer|put|recv_ready      or a refusal
 ///     SIZE bytes                  → FileTransfer|put|done|SIZE
 ///
-/// A file of 0 bytes is done when it is asked for: `put|NAME|0` is answered by `put|done|0` at once,
-/// because two answers in a row would stick together.
+/// A file of 0 bytes is done when it is asked for: `put|NAME|0` is answered by `put|done|0` at
+/// once, because two answers in a row would stick together.
 enum Instruction: Equatable {
   case get(String)
   case list(String)

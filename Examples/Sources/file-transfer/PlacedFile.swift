@@ -1,8 +1,8 @@
 import Foundation
 import Synchronization
 
-/// A file on its way to its place: written beside it under a hidden name, and renamed when complete, so
-/// that nobody sees a part of it under its own name.
+/// A file on its way to its place: written beside it under a hidden name, and renamed when
+/// complete, so that nobody sees a part of it under its own name.
 ///
 /// A part that does not become complete is removed.
 struct PlacedFile: ~Copyable {

@@ -44,8 +44,9 @@ struct ServerSession {
 
   /// Sends a file so that the tutorial's own client gets all of it.
   ///
-  /// That client takes its last receive, of at most 1,024 bytes, for complete. So the last 1,024 bytes go
-  /// in a segment of their own, which `MSG_EOR` keeps from growing together with what is before it.
+  /// That client takes its last receive, of at most 1,024 bytes, for complete. So the last 1,024
+  /// bytes go in a segment of their own, which `MSG_EOR` keeps from growing together with what is
+  /// before it.
   private static func send(
     _ file: borrowing OpenFile,
     over socket: borrowing Socket

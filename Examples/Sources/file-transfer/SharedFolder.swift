@@ -3,10 +3,10 @@ import TutorialCommands
 
 /// The folder that a server gives out, and the names in it that its clients may say.
 ///
-/// A name is looked at after its links have been followed, and refused where it has left the folder. It
-/// is opened afterwards, so somebody who can make links inside the folder in that moment could lead it
-/// out: for a folder that others write to, a server needs the kernel's help, which this example does
-/// not take.
+/// A name is looked at after its links have been followed, and refused where it has left the
+/// folder. It is opened afterwards, so somebody who can make links inside the folder in that moment
+/// could lead it out: for a folder that others write to, a server needs the kernel's help, which
+/// this example does not take.
 struct SharedFolder {
   private let root: URL
 
@@ -31,8 +31,8 @@ struct SharedFolder {
     }
   }
 
-  /// The entries of a directory, sorted: a line `TYPE SIZE NAME` for each, the type `d` (of size 0) or
-  /// `f`.
+  /// The entries of a directory, sorted: a line `TYPE SIZE NAME` for each, the type `d` (of size 0)
+  /// or `f`.
   ///
   /// Names that begin with a dot are left out, and links that lead out of the folder or nowhere.
   func list(_ path: String, in directory: [String]) throws(Refusal) -> String {

@@ -18,10 +18,11 @@ struct FramedCommandClient: ParsableCommand {
   )
   var commands: [String] = []
 
-  /// The largest output that is taken, in bytes: as much as our server sends, three times over, which
-  /// is what GBK can grow to as UTF-8.
+  /// The largest output that is taken, in bytes: as much as our server sends, three times over,
+  /// which is what GBK can grow to as UTF-8.
   private static let outputBytesMax = 3 * ShellCommand.outputBytesMax
-  /// How long a command may take before it says anything: the time our server gives it, and the way.
+  /// How long a command may take before it says anything: the time our server gives it, and the
+  /// way.
   private static let commandPatience = ShellCommand.timeMax + ClientOptions.patience
 
   func run() throws {

@@ -73,8 +73,8 @@ struct LoopChat: ParsableCommand {
 
     /// Receives and prints what the server is to say.
     ///
-    /// Only its length tells where it ends. So what differs is told as an error: what comes after it
-    /// would be taken for the next answer.
+    /// Only its length tells where it ends. So what differs is told as an error: what comes after
+    /// it would be taken for the next answer.
     private static func print(
       _ expected: [UInt8],
       as subject: String,

@@ -47,7 +47,8 @@ struct UDPHello: ParsableCommand {
         throw SocketError(.unknownName, operation: .resolve, endpoint: endpoint)
       }
       let socket = try Socket(server.address.family, .datagram)
-      // Connected, so that only the server's answers arrive, and a port that nobody has is an error.
+      // Connected, so that only the server's answers arrive, and a port that nobody has is an
+      // error.
       try socket.connect(to: server.address)
       try socket.setTimeout(options.patience(or: Self.patience))
       for word in Prompt(words, keepsEmpty: true) {

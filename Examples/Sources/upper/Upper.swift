@@ -72,8 +72,8 @@ struct Upper: ParsableCommand {
 
     /// Sends a text and receives as many bytes, piece by piece.
     ///
-    /// The server answers while it is still being sent to: a text larger than all buffers, sent whole,
-    /// would stop both sides for ever.
+    /// The server answers while it is still being sent to: a text larger than all buffers, sent
+    /// whole, would stop both sides for ever.
     private static func answer(to text: String, over socket: borrowing Socket) throws -> [UInt8] {
       var answer: [UInt8] = []
       var rest = Array(text.utf8)[...]

@@ -257,8 +257,8 @@ import Testing
     }
   }
 
-  /// A server that has been asked to end closes its listener at once; a connection that the kernel had
-  /// taken before is reset.
+  /// A server that has been asked to end closes its listener at once; a connection that the kernel
+  /// had taken before is reset.
   private static func waitUntilRefused(at port: UInt16) throws {
     let deadline = Patience.deadline
     while (try? Socket.connected(to: port).close()) != nil {

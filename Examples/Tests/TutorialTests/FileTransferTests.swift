@@ -40,7 +40,8 @@ import Testing
     }
   }
 
-  /// It takes its last receive for complete, so that its own server's files lose bytes now and then.
+  /// It takes its last receive for complete, so that its own server's files lose bytes now and
+  /// then.
   @Test func `the tutorial's client fetches a large file whole, twenty times in a row`()
     async throws
   {

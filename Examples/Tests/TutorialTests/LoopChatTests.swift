@@ -80,8 +80,8 @@ import Testing
     try require(client.receiveRest(), is: [], "end")
   }
 
-  /// Nothing on the wire tells where a word ends: they are cut and joined as they come, but nothing of
-  /// them is lost, doubled or exchanged.
+  /// Nothing on the wire tells where a word ends: they are cut and joined as they come, but nothing
+  /// of them is lost, doubled or exchanged.
   @Test func `words that stick together or come byte by byte come back in their order`()
     async throws
   {

@@ -21,9 +21,8 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-// accept4(2) and pipe2(2): declared by the C library only for GNU programs.
+// accept4(2): declared by the C library only for GNU programs.
 int accept4(int socket, struct sockaddr *address, socklen_t *length, int flags);
-int pipe2(int ends[2], int flags);
 
 // pthread_setname_np(3): likewise.
 int pthread_setname_np(pthread_t thread, const char *name);

@@ -111,10 +111,10 @@ extension Socket {
     level: SocketOptionLevel,
     number: Int32,
     bytesMax: Int,
-    _ operation: SocketError.Operation
+    _ operation: @autoclosure () -> SocketError.Operation
   ) throws(SocketError) -> [UInt8] {
     guard 0...Socket.optionBytesMax ~= bytesMax else {
-      throw SocketError(.unusableArgument, operation: operation)
+      throw SocketError(.unusableArgument, operation: operation())
     }
     var bytes = [UInt8](repeating: 0, count: bytesMax)
     do throws(Errno) {
@@ -123,7 +123,7 @@ extension Socket {
       }
       bytes.removeSubrange(count...)
     } catch {
-      throw SocketError(Code(error), operation: operation)
+      throw SocketError(Code(error), operation: operation())
     }
     return bytes
   }
@@ -132,12 +132,12 @@ extension Socket {
     level: SocketOptionLevel,
     number: Int32,
     bytes: RawSpan,
-    _ operation: SocketError.Operation
+    _ operation: @autoclosure () -> SocketError.Operation
   ) throws(SocketError) {
     do throws(Errno) {
       try System.setsockopt(descriptor, level.rawValue, number, bytes)
     } catch {
-      throw SocketError(Code(error), operation: operation)
+      throw SocketError(Code(error), operation: operation())
     }
   }
 }

@@ -1,9 +1,9 @@
-/// An option of a socket: which it is for getsockopt(2) and setsockopt(2), and the Swift type of its
-/// value.
+/// An option of a socket: which it is for getsockopt(2) and setsockopt(2), and the Swift type of
+/// its value.
 ///
 /// `socket[.noDelay]` reads one and `socket.set(.noDelay, to: true)` writes it. Those named by this
-/// library stand in `SocketOption+….swift`, a file for each level, sorted by their C names. Any other
-/// option with such a value is one more constant:
+/// library stand in `SocketOption+….swift`, a file for each level, sorted by their C names. Any
+/// other option with such a value is one more constant:
 ///
 ///     extension SocketOption where Value == Bool {
 ///       static var zeroCopy: Self { .init(.socket, 60, "SO_ZEROCOPY", .boolean) }
@@ -32,6 +32,14 @@ public struct SocketOption<Value: Sendable>: Sendable {
     self.name = name
     self.coding = coding
   }
+
+  var reading: SocketError.Operation {
+    SocketError.Operation(rawValue: "get option \(name)")
+  }
+
+  var writing: SocketError.Operation {
+    SocketError.Operation(rawValue: "set option \(name)")
+  }
 }
 
 extension Socket {
@@ -40,19 +48,18 @@ extension Socket {
   /// - Parameter option: which it is.
   /// - Returns: the value, as the kernel has it now, which need not be what was set.
   /// - Throws: `.noSuchOption` where the protocol does not have it or it can only be written, and
-  ///   `.notSupported` where the socket does not even have its level (the kernel is not consistent in
-  ///   this); `.malformedAnswer` where the kernel's value is not of the option's type.
+  ///   `.notSupported` where the socket does not even have its level (the kernel is not consistent
+  ///   in this); `.malformedAnswer` where the kernel's value is not of the option's type.
   public subscript<Value>(option: SocketOption<Value>) -> Value {
     get throws(SocketError) {
-      let operation = SocketError.Operation(rawValue: "get option \(option.name)")
       let bytes = try self.option(
         level: option.level,
         number: option.number,
         bytesMax: option.coding.bytesMax,
-        operation
+        option.reading
       )
       guard let value = bytes.withRawSpan(option.coding.decode) else {
-        throw SocketError(.malformedAnswer, operation: operation)
+        throw SocketError(.malformedAnswer, operation: option.reading)
       }
       return value
     }
@@ -64,15 +71,15 @@ extension Socket {
   ///   - option: which it is.
   ///   - value: what it is to be; the kernel may round it, which reading the option tells.
   /// - Throws: `.unusableArgument` where the value does not fit the kernel's type; `.noSuchOption`
-  ///   where the protocol does not have the option or it can only be read, and `.notSupported` where
-  ///   the socket does not even have its level; `.notPermitted`, `.invalidArgument` and others.
+  ///   where the protocol does not have the option or it can only be read, and `.notSupported`
+  ///   where the socket does not even have its level; `.notPermitted`, `.invalidArgument` and
+  ///   others.
   public func set<Value>(_ option: SocketOption<Value>, to value: Value) throws(SocketError) {
-    let operation = SocketError.Operation(rawValue: "set option \(option.name)")
     guard let bytes = option.coding.encode(value) else {
-      throw SocketError(.unusableArgument, operation: operation)
+      throw SocketError(.unusableArgument, operation: option.writing)
     }
     try bytes.withRawSpan { bytes throws(SocketError) in
-      try setOption(level: option.level, number: option.number, bytes: bytes, operation)
+      try setOption(level: option.level, number: option.number, bytes: bytes, option.writing)
     }
   }
 }

@@ -16,7 +16,8 @@ final class CollectedOutput: @unchecked Sendable {
     }
   }
 
-  /// What is there; nil at the end, which a terminal that nobody has open any more tells as an error.
+  /// What is there; nil at the end, which a terminal that nobody has open any more tells as an
+  /// error.
   private static func read(_ file: FileHandle) -> [UInt8]? {
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     // SAFETY: read writes into the array, which lives until it returns, and no more than its count.

@@ -66,8 +66,8 @@ enum Program: String, CaseIterable, CustomTestStringConvertible {
     try run(["client", "127.0.0.1", String(port)] + arguments, input: input)
   }
 
-  /// Runs its server while `body` runs, ends it by SIGTERM, and sees to it that it kept the contract:
-  /// status 0, and nothing but the line `listening` on standard output.
+  /// Runs its server while `body` runs, ends it by SIGTERM, and sees to it that it kept the
+  /// contract: status 0, and nothing but the line `listening` on standard output.
   func serving<R>(
     _ arguments: [String] = [],
     grace: Int = 1,

@@ -11,8 +11,8 @@ final class RunningProgram {
   /// What it says on standard error.
   let errors: CollectedOutput
 
-  /// Held while pipes are made and handed over: programs that are started meanwhile would inherit them,
-  /// and keep them open.
+  /// Held while pipes are made and handed over: programs that are started meanwhile would inherit
+  /// them, and keep them open.
   private static let starting = Mutex(())
 
   /// A write to a program that has ended is an error and not the end of all tests.
@@ -25,7 +25,8 @@ final class RunningProgram {
   ///   - arguments: what follows its name.
   ///   - takesInput: whether `type` and `endInput` give it standard input; else that is empty.
   ///   - readsOutput: whether somebody reads its standard output; else that is a broken pipe.
-  ///   - terminal: where it is to run; then `output` is all that shows there, and `type` types there.
+  ///   - terminal: where it is to run; then `output` is all that shows there, and `type` types
+  ///     there.
   /// - Throws: where it cannot be started.
   init(
     _ executable: URL,

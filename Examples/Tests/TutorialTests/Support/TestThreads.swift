@@ -1,7 +1,7 @@
 import Foundation
 
-/// Threads for tests that block: Swift's own pool has one a core, and a test that blocked there would
-/// stop its neighbours.
+/// Threads for tests that block: Swift's own pool has one a core, and a test that blocked there
+/// would stop its neighbours.
 ///
 /// There are as many as there are tests at once that a small machine has room for.
 final class TestThreads: TaskExecutor {
