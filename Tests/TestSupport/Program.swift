@@ -75,8 +75,8 @@ package struct Program: Sendable {
       }
       return Outcome(
         status: status,
-        output: try String(contentsOfFile: output, encoding: .utf8),
-        errors: try String(contentsOfFile: errors, encoding: .utf8)
+        output: try open(output, O_RDONLY).readText(),
+        errors: try open(errors, O_RDONLY).readText()
       )
     }
   }

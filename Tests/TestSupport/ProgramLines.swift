@@ -18,23 +18,11 @@ package final class ProgramLines: Sendable {
     try await onThread { [self] in
       var line: [UInt8] = []
       // Byte by byte, so that what follows the line stays there for the next call.
-      while let byte = try nextByte() {
+      while let byte = try output.read(upTo: 1).first {
         guard byte != UInt8(ascii: "\n") else { return String(decoding: line, as: UTF8.self) }
         line.append(byte)
       }
       return line.isEmpty ? nil : String(decoding: line, as: UTF8.self)
     }
-  }
-
-  private func nextByte() throws(Errno) -> UInt8? {
-    var byte: InlineArray<1, UInt8> = [0]
-    var span = byte.mutableSpan
-    // SAFETY: a byte is initialised and has no padding; the output span is gone before it is.
-    var raw = unsafe span.mutableBytes
-    let count = try unsafe raw.withUnsafeMutableBytes { bytes throws(Errno) in
-      var output = unsafe OutputRawSpan(buffer: bytes, initializedCount: 0)
-      return try System.read(self.output, into: &output)
-    }
-    return count == 0 ? nil : byte[0]
   }
 }
