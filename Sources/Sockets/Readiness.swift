@@ -27,10 +27,12 @@ public struct Readiness: OptionSet, Hashable, Sendable {
 }
 
 extension Socket {
-  /// Waits until the socket is ready for one of `events`: poll(2), whatever the socket's timeout is.
+  /// Waits until the socket is ready for one of `events`: poll(2), whatever the socket's timeout
+  /// is.
   ///
   /// - Parameters:
-  ///   - events: what to wait for; an error and a hang-up end the wait whether they are asked or not.
+  ///   - events: what to wait for; an error and a hang-up end the wait whether they are asked or
+  ///     not.
   ///   - timeout: as for `ReadinessList.wait(timeout:)`.
   /// - Returns: what it is ready for; empty when the time was over.
   /// - Throws: `.interrupted` where an interruption handler ended the wait.

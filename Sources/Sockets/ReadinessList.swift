@@ -2,8 +2,8 @@ internal import SystemCalls
 
 /// Which descriptors to wait for, and for what: the list of poll(2).
 ///
-/// It names descriptors and does not own them: they must stay open while it waits. It has no limit of
-/// its own on how many there are, unlike select(2); the kernel's is the number of files that the
+/// It names descriptors and does not own them: they must stay open while it waits. It has no limit
+/// of its own on how many there are, unlike select(2); the kernel's is the number of files that the
 /// process may have open.
 public struct ReadinessList: Sendable {
   private var entries: [PollEntry] = []
@@ -31,13 +31,14 @@ public struct ReadinessList: Sendable {
 
   /// Waits until at least one is ready: poll(2).
   ///
-  /// A wait that a signal interrupts goes on with the time that is left. A list of nothing waits for
-  /// its time to be over.
+  /// A wait that a signal interrupts goes on with the time that is left. A list of nothing waits
+  /// for its time to be over.
   ///
-  /// - Parameter timeout: nil waits without end, zero or less looks and returns; rounded up to milliseconds.
+  /// - Parameter timeout: nil waits without end, zero or less looks and returns; rounded up to
+  ///   milliseconds.
   /// - Returns: how many are ready; 0 when the time was over.
-  /// - Throws: `.interrupted` where an interruption handler ended the wait; `.invalidArgument` for more
-  ///   entries than the process may have files open.
+  /// - Throws: `.interrupted` where an interruption handler ended the wait; `.invalidArgument` for
+  ///   more entries than the process may have files open.
   @available(*, noasync, message: "blocks; use async sockets")
   public mutating func wait(timeout: Duration? = nil) throws(SocketError) -> Int {
     let deadline = timeout.map { CallDeadline(after: Timeout.nanoseconds(max($0, .zero))) }

@@ -8,13 +8,13 @@ extension Socket {
   ///
   /// - Parameters:
   ///   - endpoint: where to.
-  ///   - timeout: for each attempt, not for all of them, and not for the look-up; the socket that is
-  ///     returned keeps it. Nil waits for as long as the system does. Zero does not wait, so that only
-  ///     what connects at once does.
+  ///   - timeout: for each attempt, not for all of them, and not for the look-up; the socket that
+  ///     is returned keeps it. Nil waits for as long as the system does. Zero does not wait, so
+  ///     that only what connects at once does.
   ///   - source: the address to connect from, of the same family; nil leaves it to the kernel.
   /// - Returns: the connected socket.
-  /// - Throws: the last attempt's error with `endpoint` set and every attempt's own in `attempts`; an
-  ///   error of the resolver; `.unusableArgument` for a negative timeout.
+  /// - Throws: the last attempt's error with `endpoint` set and every attempt's own in `attempts`;
+  ///   an error of the resolver; `.unusableArgument` for a negative timeout.
   @available(*, noasync, message: "blocks; use the async connection")
   public static func createConnection(
     to endpoint: Endpoint,

@@ -3,14 +3,15 @@ public import SocketAddresses
 extension Socket {
   /// A socket that listens at `address`: Python's `create_server`.
   ///
-  /// For IP `SO_REUSEADDR` is set, so that a server can start again at once. A Unix path that exists is
-  /// not removed: a socket file that another server left must be removed first.
+  /// For IP `SO_REUSEADDR` is set, so that a server can start again at once. A Unix path that
+  /// exists is not removed: a socket file that another server left must be removed first.
   ///
   /// - Parameters:
   ///   - address: where; port 0 takes a free one, which `localAddress` tells.
   ///   - type: a stream, or another type that listens, such as `.sequencedPacket` for Unix.
   ///   - backlog: as for `listen`.
-  ///   - reusePort: lets other servers of the same user share the port, `SO_REUSEPORT`. For IP only.
+  ///   - reusePort: lets other servers of the same user share the port, `SO_REUSEPORT`. For IP
+  ///     only.
   ///   - dualStack: for an IPv6 address: take IPv4 connections too, as mapped addresses. Without it
   ///     `IPV6_V6ONLY` is set, whatever the system's default is.
   /// - Returns: the listening socket, without a timeout.

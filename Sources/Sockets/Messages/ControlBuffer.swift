@@ -1,6 +1,7 @@
 public import SystemCalls
 
-/// Room for the control messages of a received message, and the owner of the descriptors among them.
+/// Room for the control messages of a received message, and the owner of the descriptors among
+/// them.
 ///
 /// One buffer serves many receives: each empties it first. Descriptors that nobody took are closed
 /// then, and when the buffer ends.

@@ -6,8 +6,8 @@ internal import SystemCalls
 public struct Credentials: Hashable, Sendable {
   /// Process, in the namespace of this one; 0 where it is not visible here.
   public var processID: Int32
-  /// User: the effective one, except in a message whose sender named no credentials, where it is the
-  /// real one.
+  /// User: the effective one, except in a message whose sender named no credentials, where it is
+  /// the real one.
   public var userID: UInt32
   /// Group: as the user.
   public var groupID: UInt32
@@ -33,8 +33,8 @@ public struct Credentials: Hashable, Sendable {
 extension ControlMessage {
   /// `SCM_CREDENTIALS`: the sender's credentials.
   ///
-  /// The receiver gets them with the option `.passesCredentials` set, whether they were sent or not.
-  /// The kernel refuses (`.notPermitted`) those that are not the sender's own, unless it has
+  /// The receiver gets them with the option `.passesCredentials` set, whether they were sent or
+  /// not. The kernel refuses (`.notPermitted`) those that are not the sender's own, unless it has
   /// privileges, and a process that does not exist with `ESRCH`.
   public static func credentials(_ credentials: Credentials) -> ControlMessage {
     ControlMessage(

@@ -9,8 +9,8 @@ extension ControlMessage {
   ///
   /// The message names them; it does not own them. They must be open until it has been sent.
   ///
-  /// - Parameter numbers: at most `descriptorsMax`; more is refused by the kernel (`.invalidArgument`), and so
-  ///   is a number that is not open (`.badFileDescriptor`).
+  /// - Parameter numbers: at most `descriptorsMax`; more is refused by the kernel
+  ///   (`.invalidArgument`), and so is a number that is not open (`.badFileDescriptor`).
   /// - Returns: the message.
   public static func descriptors(_ numbers: [Int32]) -> ControlMessage {
     var payload: [UInt8] = []
@@ -19,8 +19,8 @@ extension ControlMessage {
     return ControlMessage(level: .socket, type: Int32(SCM_RIGHTS), payload: payload)
   }
 
-  /// The descriptors that a `SCM_RIGHTS` message carries, a part of a number at its end left out; nil
-  /// where the message is of another kind.
+  /// The descriptors that a `SCM_RIGHTS` message carries, a part of a number at its end left out;
+  /// nil where the message is of another kind.
   ///
   /// In a `ControlBuffer` they belong to the buffer: take them there.
   public var descriptorNumbers: [Int32]? {

@@ -27,7 +27,8 @@ extension ControlMessage {
 
   /// Where the datagram arrived; nil where the message is of another kind or cut short.
   ///
-  /// It is received with the option `.receivesPacketInformation` or `.receivesIPv6PacketInformation`.
+  /// It is received with the option `.receivesPacketInformation` or
+  /// `.receivesIPv6PacketInformation`.
   public var packetInformation: PacketInformation? {
     switch (level, type) {
     case (.ipv4, Int32(IP_PKTINFO)): payload.withRawSpan(PacketInformation.init(ipv4:))

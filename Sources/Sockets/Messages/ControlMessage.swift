@@ -38,7 +38,8 @@ extension ControlMessage {
   /// message would need.
   ///
   /// - Parameter payload: bytes of the payload.
-  /// - Returns: the number; nil where `payload` is negative or the number is none that a C int holds.
+  /// - Returns: the number; nil where `payload` is negative or the number is none that a C int
+  ///   holds.
   public static func length(payload: Int) -> Int? {
     guard 0...Int(Int32.max) - ControlMessageLayout.length(payload: 0) ~= payload else {
       return nil
@@ -49,8 +50,8 @@ extension ControlMessage {
   /// `CMSG_SPACE`: how many bytes a header, a payload and the padding behind it take.
   ///
   /// - Parameter payload: bytes of the payload.
-  /// - Returns: the number; nil where `payload` is negative or so large that the number might be none
-  ///   that a C int holds.
+  /// - Returns: the number; nil where `payload` is negative or so large that the number might be
+  ///   none that a C int holds.
   public static func space(payload: Int) -> Int? {
     guard 0...Int(Int32.max) - ControlMessageLayout.space(payload: 1) ~= payload else { return nil }
     return ControlMessageLayout.space(payload: payload)
@@ -82,12 +83,13 @@ extension ControlMessage {
 
   /// Control messages out of what the kernel wrote.
   ///
-  /// Any bytes are accepted. A message that reaches past the end is given with the part that is there,
-  /// as CPython does. A header that is cut, or whose length is less than a header's, ends the messages:
-  /// where a next one would begin nobody can tell.
+  /// Any bytes are accepted. A message that reaches past the end is given with the part that is
+  /// there, as CPython does. A header that is cut, or whose length is less than a header's, ends
+  /// the messages: where a next one would begin nobody can tell.
   ///
   /// - Parameter bytes: what `msg_control` of recvmsg(2) points to, `msg_controllen` bytes.
-  /// - Returns: the messages in their order. `SCM_RIGHTS` among them own nothing: see `ControlBuffer`.
+  /// - Returns: the messages in their order. `SCM_RIGHTS` among them own nothing: see
+  ///   `ControlBuffer`.
   public static func decode(_ bytes: RawSpan) -> [ControlMessage] {
     var messages: [ControlMessage] = []
     var rest = bytes

@@ -5,7 +5,8 @@ public import SocketAddresses
 ///
 /// Sent along with an answer as it was received, it makes the answer leave from where the question
 /// arrived: what a server bound to the wildcard wants, on a machine with several addresses. Only
-/// where the question went to an IPv6 group, the address must be set to one of this machine's first.
+/// where the question went to an IPv6 group, the address must be set to one of this machine's
+/// first.
 public struct PacketInformation: Hashable, Sendable {
   /// Received: the address that the datagram was sent to.
   ///

@@ -6,11 +6,11 @@ public struct ReceivedMessage: Hashable, Sendable {
   ///
   /// 0 is the end of a stream or, on a socket of messages, an empty message.
   public var count: Int
-  /// How long the message was: more than `count` where it was cut and the flag `.truncated` had been
-  /// asked; else the same.
+  /// How long the message was: more than `count` where it was cut and the flag `.truncated` had
+  /// been asked; else the same.
   public var length: Int
-  /// `.truncated` where the message was longer than the buffers, `.controlTruncated` where the control
-  /// messages were; `.endOfRecord`, `.outOfBand`, `.errorQueue` and others.
+  /// `.truncated` where the message was longer than the buffers, `.controlTruncated` where the
+  /// control messages were; `.endOfRecord`, `.outOfBand`, `.errorQueue` and others.
   public var flags: MessageFlags
   /// Who sent it; nil on a connected stream and for a Unix sender without an address.
   public var sender: SocketAddress?

@@ -49,8 +49,9 @@ extension Socket {
   /// Waits by the socket's timeout.
   ///
   /// - Parameters:
-  ///   - descriptorCount: the most descriptors to receive; the kernel closes the copies of the rest.
-  ///     With the option `.passesCredentials` on, use `receiveMessage` with room for those as well.
+  ///   - descriptorCount: the most descriptors to receive; the kernel closes the copies of the
+  ///     rest. With the option `.passesCredentials` on, use `receiveMessage` with room for those as
+  ///     well.
   ///   - count: the most bytes to receive; the array is made as large as this at first.
   ///   - flags: as for `receive`.
   /// - Returns: the bytes, and the owner of the descriptors, which are all close-on-exec.

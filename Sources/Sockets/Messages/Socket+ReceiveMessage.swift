@@ -11,7 +11,8 @@ extension Socket {
   ///   - buffer: its free part is filled.
   ///   - control: emptied first. With too little room the rest is lost, which the flags tell, and
   ///     descriptors that did not fit are closed by the kernel.
-  ///   - flags: as for `receive`. With `.truncated`, `length` tells how long a message that was cut is.
+  ///   - flags: as for `receive`. With `.truncated`, `length` tells how long a message that was cut
+  ///     is.
   /// - Returns: how many bytes there were, and from whom.
   /// - Throws: as `receive`.
   @available(*, noasync, message: "blocks; use an async socket")

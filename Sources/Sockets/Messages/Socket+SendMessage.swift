@@ -11,8 +11,8 @@ extension Socket {
   ///   - control: what goes along; several of different kinds may.
   ///   - address: where to; nil on a connected socket.
   ///   - flags: as for `send`.
-  /// - Returns: how many bytes the kernel took; on a stream it may be part, and the control messages
-  ///   then have gone with the first byte.
+  /// - Returns: how many bytes the kernel took; on a stream it may be part, and the control
+  ///   messages then have gone with the first byte.
   /// - Throws: as `send`; `.invalidArgument` for control messages that the kernel refuses.
   @available(*, noasync, message: "blocks; use an async socket")
   @discardableResult
@@ -49,7 +49,8 @@ extension Socket {
     }
   }
 
-  /// Gathers several buffers into one message: sendmsg(2); else as `sendMessage(_:control:to:flags:)`.
+  /// Gathers several buffers into one message: sendmsg(2); else as
+  /// `sendMessage(_:control:to:flags:)`.
   ///
   /// - Parameters:
   ///   - buffers: the message is one after the other. At most 1024 (`IOV_MAX`), none is an empty

@@ -4,8 +4,8 @@ internal import SystemCalls
 /// The system's resolver: names into addresses and back, getaddrinfo(3) and getnameinfo(3).
 ///
 /// It reads /etc/hosts, asks name servers, and takes as long as they let it. Names go to it as they
-/// are: one that is not ASCII must be given in its form for the DNS (IDNA, `xn--…`, RFC 5891), which
-/// this library does not make.
+/// are: one that is not ASCII must be given in its form for the DNS (IDNA, `xn--…`, RFC 5891),
+/// which this library does not make.
 public enum Resolver {
   /// Addresses for a host and a service: getaddrinfo(3).
   ///
@@ -79,8 +79,8 @@ public enum Resolver {
   /// Host and service of an address: getnameinfo(3).
   ///
   /// - Parameters:
-  ///   - address: an IP address with a port; of a Unix address the host is this one, and the service
-  ///     the path.
+  ///   - address: an IP address with a port; of a Unix address the host is this one, and the
+  ///     service the path.
   ///   - flags: how to look. With `.numericHost` no one is asked.
   /// - Returns: names where they are known, else numbers; an IPv6 address with a scope has its zone
   ///   (`%eth0`) behind it.

@@ -4,15 +4,16 @@ public import SocketAddresses
 extension Socket {
   /// Joins a multicast group: `IP_ADD_MEMBERSHIP` with `struct ip_mreqn`, or `IPV6_JOIN_GROUP`.
   ///
-  /// The socket then receives what is sent to the group at its port, until it leaves or closes. It may
-  /// receive what goes to groups of other sockets as well: see the option `.multicastAll`.
+  /// The socket then receives what is sent to the group at its port, until it leaves or closes. It
+  /// may receive what goes to groups of other sockets as well: see the option `.multicastAll`.
   ///
   /// - Parameters:
   ///   - group: an address of the socket's family.
   ///   - interfaceIndex: on which interface; 0 leaves it to the routing table.
-  /// - Throws: `.invalidArgument` where the address is no group, `.addressInUse` where the socket is a
-  ///   member already, `ENODEV` where there is no such interface or no route, `.noBufferSpace` above
-  ///   net.ipv4.igmp_max_memberships; `.noSuchOption` where the group is of another family.
+  /// - Throws: `.invalidArgument` where the address is no group, `.addressInUse` where the socket
+  ///   is a member already, `.noSuchDevice` where there is no such interface or no route,
+  ///   `.noBufferSpace` above net.ipv4.igmp_max_memberships; `.noSuchOption` where the group is of
+  ///   another family.
   public func joinMulticastGroup(
     _ group: IPAddress,
     interfaceIndex: UInt32 = 0
@@ -29,8 +30,8 @@ extension Socket {
   /// - Parameters:
   ///   - group: as it was joined.
   ///   - interfaceIndex: as it was joined.
-  /// - Throws: `.addressNotAvailable` where the socket is not a member; `ENODEV` and `.noSuchOption`
-  ///   as for joining.
+  /// - Throws: `.addressNotAvailable` where the socket is not a member; `.noSuchDevice` and
+  ///   `.noSuchOption` as for joining.
   public func leaveMulticastGroup(
     _ group: IPAddress,
     interfaceIndex: UInt32 = 0

@@ -23,8 +23,8 @@ extension SocketOption where Value == Bool {
   /// the checksum, and source and identification where they are zero.
   public static var headerIncluded: Self { .init(.ipv4, IP_HDRINCL, "IP_HDRINCL", .boolean) }
 
-  /// `IP_MULTICAST_ALL`: receive what goes to any group that some socket of this machine has joined,
-  /// not only to those of this socket.
+  /// `IP_MULTICAST_ALL`: receive what goes to any group that some socket of this machine has
+  /// joined, not only to those of this socket.
   ///
   /// On at first; a socket that is bound to the wildcard wants it off.
   public static var multicastAll: Self {
@@ -45,16 +45,16 @@ extension SocketOption where Value == Bool {
     .init(.ipv4, IP_PKTINFO, "IP_PKTINFO", .boolean)
   }
 
-  /// `IP_RECVTOS`: receive with each datagram its differentiated services byte, a control message of
-  /// type `IP_TOS` with an integer.
+  /// `IP_RECVTOS`: receive with each datagram its differentiated services byte, a control message
+  /// of type `IP_TOS` with an integer.
   ///
   /// Off at first.
   public static var receivesTypeOfService: Self {
     .init(.ipv4, IP_RECVTOS, "IP_RECVTOS", .boolean)
   }
 
-  /// `IP_RECVTTL`: receive with each datagram how many routers it might still have passed, a control
-  /// message of type `IP_TTL` with an integer.
+  /// `IP_RECVTTL`: receive with each datagram how many routers it might still have passed, a
+  /// control message of type `IP_TTL` with an integer.
   ///
   /// Off at first.
   public static var receivesTimeToLive: Self { .init(.ipv4, IP_RECVTTL, "IP_RECVTTL", .boolean) }
@@ -75,7 +75,8 @@ extension SocketOption where Value == Int32 {
 
   /// `IP_TOS`: the differentiated services byte of what is sent, RFC 2474, 0 to 255.
   ///
-  /// 0 at first. On a stream the two lowest bits belong to the kernel (RFC 3168) and stay as they are.
+  /// 0 at first. On a stream the two lowest bits belong to the kernel (RFC 3168) and stay as they
+  /// are.
   public static var typeOfService: Self { .init(.ipv4, IP_TOS, "IP_TOS", .integer) }
 
   /// `IP_TTL`: how many routers a packet passes, 1 to 255; −1 sets it back.

@@ -24,8 +24,8 @@ extension SocketOption where Value == Int32 {
 }
 
 extension SocketOption where Value == UInt32 {
-  /// `IPV6_MULTICAST_IF`: the interface that multicasts leave by, by its index; 0, at first, leaves it
-  /// to the routing table.
+  /// `IPV6_MULTICAST_IF`: the interface that multicasts leave by, by its index; 0, at first, leaves
+  /// it to the routing table.
   public static var ipv6MulticastInterface: Self {
     .init(.ipv6, IPV6_MULTICAST_IF, "IPV6_MULTICAST_IF", .unsignedInteger)
   }
@@ -49,8 +49,8 @@ extension SocketOption where Value == Bool {
     .init(.ipv6, LinuxNumber.ipv6FlowInformationSend, "IPV6_FLOWINFO_SEND", .boolean)
   }
 
-  /// `IPV6_MULTICAST_ALL`: receive what goes to any group that some socket of this machine has joined,
-  /// not only to those of this socket.
+  /// `IPV6_MULTICAST_ALL`: receive what goes to any group that some socket of this machine has
+  /// joined, not only to those of this socket.
   ///
   /// On at first; a socket that is bound to the wildcard wants it off.
   public static var ipv6MulticastAll: Self {

@@ -21,7 +21,8 @@ extension SocketOption where Value == Bool {
 
   /// `SO_KEEPALIVE`: ask a silent peer whether it is there.
   ///
-  /// Off at first. When it is asked is told by `.keepAliveIdle`, `.keepAliveInterval` and `.keepAliveCount`.
+  /// Off at first. When it is asked is told by `.keepAliveIdle`, `.keepAliveInterval` and
+  /// `.keepAliveCount`.
   public static var keepAlive: Self { .init(.socket, SO_KEEPALIVE, "SO_KEEPALIVE", .boolean) }
 
   /// `SO_OOBINLINE`: leave urgent bytes in the stream.
@@ -47,8 +48,8 @@ extension SocketOption where Value == Bool {
 }
 
 extension SocketOption where Value == String {
-  /// `SO_BINDTODEVICE`: the name of the only interface that it sends and receives by; empty, at first,
-  /// is any.
+  /// `SO_BINDTODEVICE`: the name of the only interface that it sends and receives by; empty, at
+  /// first, is any.
   ///
   /// At most 15 bytes. Changing it once it is set takes `CAP_NET_RAW`.
   public static var boundInterface: Self {
@@ -104,7 +105,8 @@ extension SocketOption where Value == AddressFamily {
 }
 
 extension SocketOption where Value == SocketError.Code? {
-  /// `SO_ERROR`, read only: what went wrong since it was last read, which clears it; nil for nothing.
+  /// `SO_ERROR`, read only: what went wrong since it was last read, which clears it; nil for
+  /// nothing.
   ///
   /// It tells how a connect that had only begun has ended.
   public static var error: Self {
@@ -124,7 +126,8 @@ extension SocketOption where Value == SocketError.Code? {
 extension SocketOption where Value == Linger {
   /// `SO_LINGER`: what closing does with unsent bytes.
   ///
-  /// Off at first. A closing that waits holds the thread, in `close` as when the socket's owner ends.
+  /// Off at first. A closing that waits holds the thread, in `close` as when the socket's owner
+  /// ends.
   public static var linger: Self { .init(.socket, SO_LINGER, "SO_LINGER", .linger) }
 }
 

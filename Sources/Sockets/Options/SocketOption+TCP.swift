@@ -15,8 +15,8 @@ extension SocketOption where Value == Bool {
   /// Off at first.
   public static var cork: Self { .init(.tcp, TCP_CORK, "TCP_CORK", .boolean) }
 
-  /// `TCP_FASTOPEN_CONNECT`: `connect` to a server that has been spoken to before returns at once, and
-  /// the first bytes sent go out with the first segment, RFC 7413.
+  /// `TCP_FASTOPEN_CONNECT`: `connect` to a server that has been spoken to before returns at once,
+  /// and the first bytes sent go out with the first segment, RFC 7413.
   ///
   /// Off at first; to be set before `connect`.
   public static var fastOpenConnect: Self {
@@ -61,8 +61,8 @@ extension SocketOption where Value == Duration {
   /// `TCP_LINGER2`: how long a closed connection waits for the peer's end (FIN-WAIT-2), at most two
   /// minutes.
   ///
-  /// 60 s at first, by net.ipv4.tcp_fin_timeout, which setting it to zero sets it back to; −1 s, which
-  /// is only read, is not at all.
+  /// 60 s at first, by net.ipv4.tcp_fin_timeout, which setting it to zero sets it back to; −1 s,
+  /// which is only read, is not at all.
   public static var finWaitTimeout: Self { .init(.tcp, TCP_LINGER2, "TCP_LINGER2", .seconds) }
 
   /// `TCP_USER_TIMEOUT`: how long sent bytes may stay unacknowledged before the connection counts

@@ -1,9 +1,9 @@
-/// An option of a socket: which it is for getsockopt(2) and setsockopt(2), and the Swift type of its
-/// value.
+/// An option of a socket: which it is for getsockopt(2) and setsockopt(2), and the Swift type of
+/// its value.
 ///
 /// `socket[.noDelay]` reads one and `socket.set(.noDelay, to: true)` writes it. Those named by this
-/// library stand in `SocketOption+….swift`, a file for each level, sorted by their C names. Any other
-/// option with such a value is one more constant:
+/// library stand in `SocketOption+….swift`, a file for each level, sorted by their C names. Any
+/// other option with such a value is one more constant:
 ///
 ///     extension SocketOption where Value == Bool {
 ///       static var zeroCopy: Self { .init(.socket, 60, "SO_ZEROCOPY", .boolean) }
@@ -40,8 +40,8 @@ extension Socket {
   /// - Parameter option: which it is.
   /// - Returns: the value, as the kernel has it now, which need not be what was set.
   /// - Throws: `.noSuchOption` where the protocol does not have it or it can only be written, and
-  ///   `.notSupported` where the socket does not even have its level (the kernel is not consistent in
-  ///   this); `.malformedAnswer` where the kernel's value is not of the option's type.
+  ///   `.notSupported` where the socket does not even have its level (the kernel is not consistent
+  ///   in this); `.malformedAnswer` where the kernel's value is not of the option's type.
   public subscript<Value>(option: SocketOption<Value>) -> Value {
     get throws(SocketError) {
       let operation = SocketError.Operation(rawValue: "get option \(option.name)")
@@ -64,8 +64,9 @@ extension Socket {
   ///   - option: which it is.
   ///   - value: what it is to be; the kernel may round it, which reading the option tells.
   /// - Throws: `.unusableArgument` where the value does not fit the kernel's type; `.noSuchOption`
-  ///   where the protocol does not have the option or it can only be read, and `.notSupported` where
-  ///   the socket does not even have its level; `.notPermitted`, `.invalidArgument` and others.
+  ///   where the protocol does not have the option or it can only be read, and `.notSupported`
+  ///   where the socket does not even have its level; `.notPermitted`, `.invalidArgument` and
+  ///   others.
   public func set<Value>(_ option: SocketOption<Value>, to value: Value) throws(SocketError) {
     let operation = SocketError.Operation(rawValue: "set option \(option.name)")
     guard let bytes = option.coding.encode(value) else {

@@ -1,7 +1,7 @@
 /// What the kernel knows of a TCP connection: `struct tcp_info` of tcp(7).
 ///
-/// A value of the moment it was read. On a socket that is not connected the figures are zero, or what
-/// a new connection would start with. What only later kernels tell is nil on those before.
+/// A value of the moment it was read. On a socket that is not connected the figures are zero, or
+/// what a new connection would start with. What only later kernels tell is nil on those before.
 public struct TCPInformation: Hashable, Sendable {
   /// The state of the connection.
   public var state: TCPState
@@ -60,8 +60,8 @@ public struct TCPInformation: Hashable, Sendable {
 }
 
 extension SocketOptionCoding where Value == TCPInformation {
-  /// `struct tcp_info` as far as `tcpi_snd_wnd`, at least as far as `tcpi_total_retrans`, which every
-  /// kernel since Linux 2.6 has.
+  /// `struct tcp_info` as far as `tcpi_snd_wnd`, at least as far as `tcpi_total_retrans`, which
+  /// every kernel since Linux 2.6 has.
   public static var information: Self {
     Self(
       bytesMax: 232,

@@ -1,7 +1,7 @@
 /// How Linux lays out control messages: `struct cmsghdr` of cmsg(3), on machines of 64 bits.
 ///
-/// A header of 16 bytes (length of header and payload in 8, level in 4, type in 4), the payload, and
-/// padding to a multiple of 8. All in the byte order of the machine.
+/// A header of 16 bytes (length of header and payload in 8, level in 4, type in 4), the payload,
+/// and padding to a multiple of 8. All in the byte order of the machine.
 enum ControlMessageLayout {
   static let alignment = 8
   static let headerBytes = 16

@@ -1,7 +1,7 @@
 internal import SocketAddresses
 
-// The layout of `struct tcp_info` in linux/tcp.h: eight fields of one byte, then integers of 4 and 8
-// bytes in the byte order of the machine. It only ever grows at its end, so the offsets stay.
+// The layout of `struct tcp_info` in linux/tcp.h: eight fields of one byte, then integers of 4 and
+// 8 bytes in the byte order of the machine. It only ever grows at its end, so the offsets stay.
 
 extension TCPInformation {
   /// The bytes that every kernel gives: up to and with `tcpi_total_retrans`.

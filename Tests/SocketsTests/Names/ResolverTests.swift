@@ -3,7 +3,8 @@ import Sockets
 import TestSupport
 import Testing
 
-// No test here asks a name server: all names are numbers, in the machine's files, or refused before.
+// No test here asks a name server: all names are numbers, in the machine's files, or refused
+// before.
 struct ResolverTests {
   /// A numeric host and the address that it is.
   struct NumericHost: Sendable {

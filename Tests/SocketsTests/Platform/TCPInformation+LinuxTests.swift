@@ -60,7 +60,8 @@ struct TCPInformationLinuxTests {
     #expect(information.probeCount == MemoryLayout<tcp_info>.offset(of: \.tcpi_probes))
   }
 
-  /// A figure that the C library's header does not have yet, by the offset that linux/tcp.h gives it.
+  /// A figure that the C library's header does not have yet, by the offset that linux/tcp.h gives
+  /// it.
   struct LaterField: Sendable {
     var offset: Int
     var bytes: Int
