@@ -9,8 +9,7 @@ public struct NetworkInterface: Hashable, Sendable {
 
   /// The interface of this name: if_nametoindex(3); nil where there is none.
   public init?(named name: String) {
-    // C would look up what stands before a NUL.
-    guard !name.utf8.contains(0), let index = System.interfaceIndex(named: name) else { return nil }
+    guard let index = System.interfaceIndex(named: name) else { return nil }
     self.index = index
     self.name = name
   }

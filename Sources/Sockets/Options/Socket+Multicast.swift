@@ -11,8 +11,9 @@ extension Socket {
   ///   - group: an address of the socket's family.
   ///   - interfaceIndex: on which interface; 0 leaves it to the routing table.
   /// - Throws: `.invalidArgument` where the address is no group, `.addressInUse` where the socket
-  ///   is a member already, `ENODEV` where there is no such interface or no route, `.noBufferSpace`
-  ///   above net.ipv4.igmp_max_memberships; `.noSuchOption` where the group is of another family.
+  ///   is a member already, `.noSuchDevice` where there is no such interface or no route,
+  ///   `.noBufferSpace` above net.ipv4.igmp_max_memberships; `.noSuchOption` where the group is of
+  ///   another family.
   public func joinMulticastGroup(
     _ group: IPAddress,
     interfaceIndex: UInt32 = 0
@@ -29,7 +30,7 @@ extension Socket {
   /// - Parameters:
   ///   - group: as it was joined.
   ///   - interfaceIndex: as it was joined.
-  /// - Throws: `.addressNotAvailable` where the socket is not a member; `ENODEV` and
+  /// - Throws: `.addressNotAvailable` where the socket is not a member; `.noSuchDevice` and
   ///   `.noSuchOption` as for joining.
   public func leaveMulticastGroup(
     _ group: IPAddress,

@@ -104,6 +104,6 @@ struct ControlMessagePacketInformationTests {
         to: .ipv4(.loopback, port: 9)
       )
     }
-    #expect(noDevice?.code.errno == ENODEV)
+    #expect(noDevice?.code == .noSuchDevice)
   }
 }

@@ -110,7 +110,7 @@ struct SocketDescriptorsTests {
     FakeKernel.run([.init(.recvmsg, .failure(.noMemory))]) {
       error = failure { try pair.second.receiveDescriptors(atMost: 1, bytes: 1) }
     }
-    #expect(error?.code.errno == Errno.noMemory.rawValue)
+    #expect(error?.code == .noMemory)
     #expect(error?.operation == .receive)
     #expect(try !probe.isClosed())
     _ = consume pair

@@ -53,7 +53,7 @@ struct SocketSendMessageTests {
     #expect(try receiver.receive(atMost: 9) == [1])
     #expect(try receiver.receive(atMost: 9) == [2, 3])
     let error = failure { try sender.sendMessage([1]) }
-    #expect(error?.code.errno == EDESTADDRREQ)
+    #expect(error?.code == .destinationAddressRequired)
   }
 
   @Test func `an error tells the address`() throws {

@@ -1,5 +1,6 @@
 import CPlatform
 import Sockets
+import SystemCalls
 import Testing
 
 // What is refused before a name server could be asked.
@@ -92,5 +93,44 @@ struct ResolverErrorTests {
     let ofEndpoint = failure { try Resolver.addresses(of: endpoint, flags: .numericHost) }
     #expect(ofEndpoint?.endpoint == endpoint)
     #expect(ofEndpoint?.code == .unknownName)
+  }
+
+  @Test func `what the system says is the cause where the resolver blames it`() {
+    let address = SocketAddress.ipv4(.loopback, port: 7)
+    var forward: SocketError?
+    var backward: SocketError?
+    FakeKernel.run([
+      .init(.getaddrinfo, .failure(.noMemory)), .init(.getnameinfo, .failure(.noMemory)),
+    ]) {
+      forward = failure { try Resolver.addresses(of: "127.0.0.1", service: "7") }
+      backward = failure { try Resolver.names(of: address, flags: .numericHost) }
+    }
+    #expect(forward?.code == .noMemory)
+    #expect(forward?.code.resolverCode == nil)
+    #expect(forward?.description == "resolve 127.0.0.1:7: Cannot allocate memory")
+    #expect(backward?.code == .noMemory)
+    #expect(backward?.address == address)
+  }
+
+  @Test(arguments: [("a\0b", "7"), ("127.0.0.1", "7\0")])
+  func `text that C would cut is refused before the resolver is asked`(
+    host: String,
+    service: String
+  ) {
+    var error: SocketError?
+    let record = FakeKernel.run([]) {
+      error = failure { try Resolver.addresses(of: host, service: service) }
+    }
+    #expect(error?.code == .unusableArgument)
+    #expect(record[.getaddrinfo] == 0)
+  }
+
+  @Test func `an answer of nothing cannot be read`() {
+    var error: SocketError?
+    FakeKernel.run([.init(.getaddrinfo, .success(0))]) {
+      error = failure { try Resolver.addresses(of: "127.0.0.1", service: "7") }
+    }
+    #expect(error?.code == .malformedAnswer)
+    #expect(error?.operation == .resolve)
   }
 }

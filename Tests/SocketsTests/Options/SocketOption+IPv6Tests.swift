@@ -29,7 +29,7 @@ struct SocketOptionIPv6Tests {
       .ipv6MulticastInterface,
       on: .udpOverIPv6,
       refuses: .max,
-      as: SocketError.Code(errno: 19)
+      as: .noSuchDevice
     ),
   ]
 
