@@ -12,7 +12,7 @@ enum LayerRules {
   /// The one target below the table, which is in C.
   static let ground = "CPlatform"
   /// Test targets that stand for no layer.
-  static let testTargetsWithoutLayer: Set<String> = ["TestSupport", "TidyTests"]
+  static let testTargetsWithoutLayer: Set<String> = ["CTestSupport", "TestSupport", "TidyTests"]
 
   static func forbiddenImports(_ repository: Repository, _ table: LayerTable) -> [Finding] {
     table.layers.flatMap { layer in

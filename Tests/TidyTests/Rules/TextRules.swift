@@ -13,7 +13,7 @@ enum TextRules {
   static func machinePaths(_ repository: Repository) -> [Finding] {
     repository.files.flatMap { file in
       file.findingsInText { line in
-        machinePaths.first(where: line.contains).map { "names \($0), which is not everywhere" }
+        machinePaths.first { begins($0, in: line) }.map { "names \($0), which is not everywhere" }
       }
     }
   }
@@ -26,6 +26,14 @@ enum TextRules {
         }
         return line.contains("\t") && !filesWithTabs.contains(file.path) ? "a tab" : nil
       } + ending(file)
+    }
+  }
+
+  /// Whether a path begins with the text somewhere: within a longer path it means something else.
+  private static func begins(_ path: String, in line: String) -> Bool {
+    line.ranges(of: path).contains { range in
+      guard let before = line[..<range.lowerBound].last else { return true }
+      return !before.isLetter && !before.isNumber && !"./_-".contains(before)
     }
   }
 

@@ -47,8 +47,8 @@ import Testing
   @Test func `find directories without layer and layers without directory`() {
     let paths = [
       "Sources/CPlatform/a.c", "Sources/Low/A.swift", "Sources/Stray/A.swift",
-      "Tests/LowTests/A.swift", "Tests/TestSupport/A.swift", "Tests/TidyTests/A.swift",
-      "Tests/StrayTests/A.swift",
+      "Tests/CTestSupport/a.c", "Tests/LowTests/A.swift", "Tests/TestSupport/A.swift",
+      "Tests/TidyTests/A.swift", "Tests/StrayTests/A.swift",
     ]
     let repository = Repository(paths.map { SourceFile(path: $0, text: "") })
     #expect(

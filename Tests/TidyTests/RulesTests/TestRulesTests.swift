@@ -25,5 +25,6 @@ import Testing
   func `forbid to sleep`(text: String, count: Int) {
     #expect(TestRules.sleeping(.of("Examples/Tests/A/A.swift", text)).count == count)
     #expect(TestRules.sleeping(.of("Examples/Sources/A.swift", text)).isEmpty)
+    #expect(TestRules.sleeping(.of("Tests/TestSupport/A.swift", text)).isEmpty)
   }
 }

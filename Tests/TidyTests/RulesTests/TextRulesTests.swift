@@ -4,7 +4,8 @@ import Testing
   @Test(arguments: TextRules.machinePaths)
   func `find paths of one machine`(path: String) {
     #expect(TextRules.machinePaths(.of("A.md", "a\nsee \(path)b\n")).map(\.line) == [2])
-    #expect(TextRules.machinePaths(.of("A.md", "a\nsee /usr/bin, networks/a\n")).isEmpty)
+    #expect(TextRules.machinePaths(.of("A.md", "\(path)b\n")).map(\.line) == [1])
+    #expect(TextRules.machinePaths(.of("A.md", "see /usr/bin, a\(path)b, ./\(path)b\n")).isEmpty)
   }
 
   @Test(
