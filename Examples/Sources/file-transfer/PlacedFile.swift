@@ -20,6 +20,10 @@ struct PlacedFile: ~Copyable {
     guard (try? place.resourceValues(forKeys: [.isDirectoryKey]).isDirectory) != true else {
       throw FileFailure("write", place.path, EISDIR)
     }
+    // Renaming would say so too, but only when the whole file is there.
+    guard place.lastPathComponent.utf8.count <= Int(NAME_MAX) else {
+      throw FileFailure("write", place.path, ENAMETOOLONG)
+    }
     let part =
       place.deletingLastPathComponent()
       .appendingPathComponent(".\(UUID().uuidString).part").path

@@ -74,6 +74,7 @@ import Testing
           ("put|sub/up/new|3", "put|not permitted"), ("put|..|3", "put|not permitted"),
           ("put|sub|3", "put|not permitted"), ("put|missing/new|3", "put|not permitted"),
           ("put|a\u{1}b|3", "put|not permitted"), ("put||3", "put|not permitted"),
+          ("put|\(String(repeating: "x", count: 256))|3", "put|not permitted"),
           ("delete|../secret", "delete|file doesn't exist"),
           ("delete|to-private/secret", "delete|file doesn't exist"),
           ("delete|to-secret", "delete|file doesn't exist"),

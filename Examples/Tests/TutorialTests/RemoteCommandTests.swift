@@ -147,15 +147,17 @@ import Testing
     try await onThread {
       let folder = try TemporaryFolder()
       let pipe = folder.path(of: "pipe")
+      // SAFETY: mkfifo reads the path until it returns.
       try #require(unsafe mkfifo(pipe, 0o600) == 0)
-      try Program.remoteCommand.serving { server in
-        let client = try Socket.connected(to: server.port)
-        // The shell's child has the pipe open for as long as it lives.
-        try client.sendAll("sleep 1000 3> \(pipe)")
-        let reader = try FileHandle(forReadingFrom: URL(fileURLWithPath: pipe))
-        if how == "reset" { try client.reset() } else { server.program.signal(SIGTERM) }
-        #expect(try CollectedOutput(reader).complete() == Data())
-      }
+      let running = try Program.remoteCommand.start(["server", "127.0.0.1", "0", "--grace", "1"])
+      let client = try Socket.connected(to: try Server(running).port)
+      // The shell's child has the pipe open for as long as it lives.
+      try client.sendAll("sleep 1000 3> \(pipe)")
+      let reader = try FileHandle(forReadingFrom: URL(fileURLWithPath: pipe))
+      if how == "reset" { try client.reset() } else { running.signal(SIGTERM) }
+      #expect(try CollectedOutput(reader).complete() == Data())
+      if how == "reset" { running.signal(SIGTERM) }
+      #expect(try running.ending().status == 0)
     }
   }
 
