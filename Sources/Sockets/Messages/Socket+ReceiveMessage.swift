@@ -22,7 +22,8 @@ extension Socket {
     flags: MessageFlags = []
   ) throws(SocketError) -> ReceivedMessage {
     let free = buffer.freeCapacity
-    return try receiveMessage(&control, roomFor: free) { (control, address) throws(Errno) in
+    return try receiveMessage(&control, roomFor: free, flags: flags) {
+      (control, address) throws(Errno) in
       try System.recvmsg(
         descriptor,
         into: &buffer,
@@ -93,7 +94,8 @@ extension Socket {
     flags: MessageFlags = []
   ) throws(SocketError) -> ReceivedMessage {
     let room = buffers.reduce(0) { $0 + $1.count }
-    return try receiveMessage(&control, roomFor: room) { (control, address) throws(Errno) in
+    return try receiveMessage(&control, roomFor: room, flags: flags) {
+      (control, address) throws(Errno) in
       try System.recvmsg(
         descriptor,
         scattering: &buffers,
@@ -108,13 +110,14 @@ extension Socket {
   private func receiveMessage(
     _ control: inout ControlBuffer,
     roomFor room: Int,
+    flags: MessageFlags,
     _ receive: (_ control: inout MutableRawSpan, _ address: inout MutableRawSpan) throws(Errno) ->
       MessageHeader
   ) throws(SocketError) -> ReceivedMessage {
     var storage = AddressStorage()
     var header = MessageHeader()
     try control.fill { control throws(SocketError) in
-      try perform(.receive, waitingFor: readable) { () throws(Errno) in
+      try perform(.receive, waitingFor: flags.awaitedEvents) { () throws(Errno) in
         try storage.fill { address throws(Errno) in
           header = try receive(&control, &address)
           return header.addressLength
