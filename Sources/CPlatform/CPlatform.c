@@ -16,7 +16,8 @@ _Static_assert(CPLATFORM_IOV_MAX == IOV_MAX, "IOV_MAX of limits.h");
 SAME_PLACE(process, pid);
 SAME_PLACE(user, uid);
 SAME_PLACE(group, gid);
-_Static_assert(sizeof(struct cplatform_credentials) == sizeof(struct ucred), "struct ucred of unix(7)");
+_Static_assert(sizeof(struct cplatform_credentials) == sizeof(struct ucred),
+               "struct ucred of unix(7)");
 
 static _Thread_local void *thread_slot;
 

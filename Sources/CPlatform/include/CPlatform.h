@@ -1,8 +1,8 @@
 // What Swift cannot import from the C library by itself.
 //
 // No feature-test macro is set here: a macro that changes the C library's headers must not reach a
-// Swift module, whose importer has read those headers already. Calls that the headers hide without it
-// are declared below.
+// Swift module, whose importer has read those headers already. Calls that the headers hide without
+// it are declared below.
 #pragma once
 
 #include <errno.h>
