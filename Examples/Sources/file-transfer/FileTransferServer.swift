@@ -8,8 +8,8 @@ struct FileTransferServer: ParsableCommand {
     commandName: "server",
     abstract: "Gives out and takes files of DIR until SIGTERM or SIGINT.",
     discussion: """
-      There are no users and no passwords: whoever connects may fetch, replace and delete every file in \
-      DIR, and none outside.
+      There are no users and no passwords: whoever connects may fetch, replace and delete every \
+      file in DIR, and none outside.
       """
   )
 

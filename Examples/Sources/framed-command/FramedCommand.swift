@@ -9,8 +9,8 @@ struct FramedCommand: ParsableCommand {
     commandName: "framed-command",
     abstract: "Runs shell commands for its clients, and says how long each output is.",
     discussion: """
-      NEVER PUT THE SERVER WHERE OTHERS CAN REACH IT: WHOEVER CONNECTS RUNS COMMANDS AS YOU, WITHOUT A \
-      PASSWORD, AND NOTHING IS ENCRYPTED.
+      NEVER PUT THE SERVER WHERE OTHERS CAN REACH IT: WHOEVER CONNECTS RUNS COMMANDS AS YOU, \
+      WITHOUT A PASSWORD, AND NOTHING IS ENCRYPTED.
       """,
     subcommands: [FramedCommandServer.self, FramedCommandClient.self]
   )

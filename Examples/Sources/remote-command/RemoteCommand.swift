@@ -9,8 +9,8 @@ struct RemoteCommand: ParsableCommand {
     commandName: "remote-command",
     abstract: "Runs shell commands for its clients, unframed.",
     discussion: """
-      NEVER PUT THE SERVER WHERE OTHERS CAN REACH IT: WHOEVER CONNECTS RUNS COMMANDS AS YOU, WITHOUT A \
-      PASSWORD, AND NOTHING IS ENCRYPTED.
+      NEVER PUT THE SERVER WHERE OTHERS CAN REACH IT: WHOEVER CONNECTS RUNS COMMANDS AS YOU, \
+      WITHOUT A PASSWORD, AND NOTHING IS ENCRYPTED.
       """,
     subcommands: [Server.self, Client.self]
   )

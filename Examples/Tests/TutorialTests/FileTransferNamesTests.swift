@@ -4,29 +4,31 @@ import Testing
 
 /// What names reach, and that no name reaches out of the folder.
 @Suite struct FileTransferNamesTests {
-  /// A folder `shared` with a secret beside it, and every kind of way to it.
+  /// A folder `served` with a secret beside it, and every kind of way to it.
   private static func trap() throws -> TemporaryFolder {
     let outside = try TemporaryFolder()
     try outside.write(Array("secret".utf8), as: "secret")
     try outside.makeFolder("private")
     try outside.write(Array("secret".utf8), as: "private/secret")
-    try outside.makeFolder("shared/sub")
-    try outside.write(Array("good".utf8), as: "shared/sub/file")
-    try outside.link("shared/inside", to: "sub/file")
-    try outside.link("shared/to-secret", to: "../secret")
-    try outside.link("shared/to-secret-by-root", to: outside.path(of: "secret"))
-    try outside.link("shared/to-private", to: "../private")
-    try outside.link("shared/to-link", to: "to-private")
-    try outside.link("shared/to-nothing", to: "../nothing")
-    try outside.link("shared/to-itself", to: "to-itself")
-    try outside.link("shared/sub/up", to: "../..")
-    #expect(unsafe mkfifo(outside.path(of: "shared/pipe"), 0o600) == 0)
+    try outside.makeFolder("served/sub")
+    try outside.write(Array("good".utf8), as: "served/sub/file")
+    try outside.link("served/inside", to: "sub/file")
+    try outside.link("served/to-secret", to: "../secret")
+    try outside.link("served/to-secret-by-root", to: outside.path(of: "secret"))
+    try outside.link("served/to-private", to: "../private")
+    try outside.link("served/to-link", to: "to-private")
+    try outside.link("served/to-nothing", to: "../nothing")
+    try outside.link("served/to-itself", to: "to-itself")
+    try outside.link("served/sub/up", to: "../..")
+    // SAFETY: mkfifo reads the path until it returns.
+    #expect(unsafe mkfifo(outside.path(of: "served/pipe"), 0o600) == 0)
     return outside
   }
 
   private static let forbidden = [
-    "", ".", "..", "/", "../secret", "sub/../../secret", "/../secret", "./../shared/../secret",
-    "/etc/passwd", "to-secret", "to-secret-by-root", "to-private/secret", "to-link/secret",
+    "", ".", "..", "/", "../secret", "sub/../../secret", "/../secret",
+    "./sub/../../served/../secret", "/etc/passwd", "to-secret", "to-secret-by-root",
+    "to-private/secret", "to-link/secret",
     "to-nothing", "to-itself", "sub/up/secret", "sub/up/private/secret", "pipe", "sub", "missing",
     "sub/file/x", "to-secret\0", "sub/fi\0le", "sub/file\u{1}", "sub\n/file",
     "sub/\u{7f}file", String(repeating: "x", count: 300), String(repeating: "x/", count: 2000),
@@ -48,7 +50,7 @@ import Testing
   @Test func `no name leads out of the folder, or to what is no file`() async throws {
     try await onThread {
       let outside = try Self.trap()
-      try Program.fileTransfer.serving([outside.path(of: "shared")]) { server in
+      try Program.fileTransfer.serving([outside.path(of: "served")]) { server in
         let client = try Socket.connected(to: server.port)
         for name in Self.forbidden {
           try Self.expect("get|file doesn't exist", to: "get|\(name)", over: client)
@@ -67,7 +69,7 @@ import Testing
   {
     try await onThread {
       let outside = try Self.trap()
-      try Program.fileTransfer.serving([outside.path(of: "shared")]) { server in
+      try Program.fileTransfer.serving([outside.path(of: "served")]) { server in
         let client = try Socket.connected(to: server.port)
         let refusals = [
           ("put|../new|3", "put|not permitted"), ("put|to-private/new|3", "put|not permitted"),
@@ -91,7 +93,7 @@ import Testing
           try Self.expect(refusal, to: instruction, over: client)
         }
       }
-      #expect(try outside.names == ["private", "secret", "shared"])
+      #expect(try outside.names == ["private", "secret", "served"])
       #expect(outside.read("private/secret") == Array("secret".utf8))
     }
   }
@@ -101,9 +103,9 @@ import Testing
   {
     try await onThread {
       let outside = try Self.trap()
-      try outside.write([1], as: "shared/.hidden")
-      try outside.write([1], as: "shared/two\nlines")
-      try Program.fileTransfer.serving([outside.path(of: "shared")]) { server in
+      try outside.write([1], as: "served/.hidden")
+      try outside.write([1], as: "served/two\nlines")
+      try Program.fileTransfer.serving([outside.path(of: "served")]) { server in
         let ending = try Program.fileTransfer.client(server.port, [outside.path], input: "ls\n")
         let names = ending.output.split(separator: "\n").map { $0.split(separator: " ").last }
         #expect(names == ["inside", "pipe", "sub", "two?lines"])
@@ -115,7 +117,7 @@ import Testing
   @Test func `what is no instruction gets an error, and the connection goes on`() async throws {
     try await onThread {
       let outside = try Self.trap()
-      try Program.fileTransfer.serving([outside.path(of: "shared")]) { server in
+      try Program.fileTransfer.serving([outside.path(of: "served")]) { server in
         let client = try Socket.connected(to: server.port)
         let error = "FileTransfer|error|unknown instruction"
         let instructions = [
