@@ -38,7 +38,7 @@ public struct ServerOptions: ParsableArguments {
   /// A name that has an IPv4 address gets that one: the tutorials' clients know no other.
   public func address() throws -> SocketAddress {
     let endpoint = try Endpoint(usage: host, port: port)
-    let found = try Resolver.addresses(of: endpoint).map(\.address)
+    let found = try Resolver.addresses(of: endpoint, flags: .passive).map(\.address)
     guard let address = found.first(where: { $0.family == .inet }) ?? found.first else {
       throw SocketError(.unknownName, operation: .resolve, endpoint: endpoint)
     }
