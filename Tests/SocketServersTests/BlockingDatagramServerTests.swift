@@ -15,9 +15,9 @@ struct BlockingDatagramServerTests {
   ) async throws -> ShutdownReport {
     struct Failure: Error {}
     let server = try BlockingDatagramServer(at: address, report: log.append)
-    async let report = onThread {
+    let serve: @Sendable () throws -> ShutdownReport = {
       var report = ShutdownReport(handledCount: 0, closedCount: 0, abandonedCount: 0)
-      try FakeKernel.run(faults) {
+      try FakeKernel.run(faults) { () throws in
         report = try server.serve { datagram, socket in
           if datagram.bytes == Array("fail".utf8) { throw Failure() }
           guard let sender = datagram.sender else { return }
@@ -26,17 +26,12 @@ struct BlockingDatagramServerTests {
       }
       return report
     }
-    do { try await onThread { try body(server.localAddress) } } catch {
-      server.requestShutdown()
-      throw error
-    }
-    server.requestShutdown()
-    return try await report
+    return try await serving(serve, until: server.shutdown) { try body(server.localAddress) }
   }
 
   private static func client(of server: SocketAddress) throws -> SharedSocket {
     let socket = try Socket(server.family, .datagram)
-    try socket.setTimeout(.seconds(30))
+    try socket.setTimeout(.seconds(120))
     if server.unix != nil { try socket.bind(to: SocketAddress(.unnamed)) }
     try socket.connect(to: server)
     return SharedSocket(socket)

@@ -43,12 +43,11 @@ struct BlockingServerTests {
     var configuration = BlockingServer.Configuration()
     configuration.connectionsMax = 1
     let server = try BlockingServer(at: .ipv4(.loopback, port: 0), configuration: configuration)
-    async let report = onThread { try server.serve(echo) }
-    try await onThread {
+    let report = try await serving({ try server.serve(echo) }, until: ShutdownRequest()) {
       let only = try client(of: server)
       #expect(try only.roundTrip("once") == "once")
     }
-    #expect(try await report.handledCount == 1)
+    #expect(report.handledCount == 1)
     try await onThread {
       let late = try Socket(.inet, .stream)
       #expect(late.connectStatus(to: server.localAddresses[0]) == .connectionRefused)
@@ -130,14 +129,12 @@ struct BlockingServerTests {
     let server = try BlockingServer(at: [
       .ipv4(.loopback, port: 0), .ipv4(IPv4Address(127, 0, 0, 2), port: 0), abstract,
     ])
-    async let report = onThread { try server.serve(echo) }
-    try await onThread {
+    let report = try await serving({ try server.serve(echo) }, until: server.shutdown) {
       for index in 0..<3 {
         try expectEcho(of: "at \(index)", from: server, at: index)
       }
     }
-    server.requestShutdown()
-    #expect(try await report.handledCount == 3)
+    #expect(report.handledCount == 3)
     #expect(server.localAddresses.count == 3)
     #expect(server.localAddresses[0].port != 0)
   }
@@ -172,11 +169,10 @@ extension BlockingServerTests {
 
   @Test func `a connection that is open goes on while the server drains`() async throws {
     let server = try BlockingServer(at: .ipv4(.loopback, port: 0))
-    async let report = onThread { try server.serve(echo) }
-    try await onThread {
+    let report = try await serving({ try server.serve(echo) }, until: server.shutdown) {
       let open = try client(of: server)
       #expect(try open.roundTrip("before") == "before")
-      server.requestShutdown(grace: .seconds(30))
+      server.requestShutdown(grace: .seconds(120))
       // Nobody listens any more once the port refuses.
       var status: SocketError.Code?
       while status != .connectionRefused {
@@ -184,45 +180,41 @@ extension BlockingServerTests {
       }
       #expect(try open.roundTrip("after") == "after")
     }
-    #expect(try await report.closedCount == 0)
+    #expect(report.closedCount == 0)
   }
 
   @Test func `handlers see that the server drains`() async throws {
     let server = try BlockingServer(at: .ipv4(.loopback, port: 0))
-    async let report = onThread {
-      try server.serve { connection in
-        while case let bytes = try connection.socket.receive(atMost: 10), !bytes.isEmpty {
-          let isLast = connection.isDraining
-          try connection.socket.sendAll(isLast ? "bye" : "yes")
-          if isLast { return }
-        }
+    let handler: @Sendable (BlockingConnection) throws -> Void = { connection in
+      while case let bytes = try connection.socket.receive(atMost: 10), !bytes.isEmpty {
+        let isLast = connection.isDraining
+        try connection.socket.sendAll(isLast ? "bye" : "yes")
+        if isLast { return }
       }
     }
-    try await onThread {
+    let report = try await serving({ try server.serve(handler) }, until: server.shutdown) {
       let open = try client(of: server)
       #expect(try open.roundTrip("one") == "yes")
-      server.requestShutdown(grace: .seconds(30))
+      server.requestShutdown(grace: .seconds(120))
       var answer = "yes"
       while answer == "yes" { answer = try open.roundTrip("two") }
       #expect(answer == "bye")
       #expect(try open.rest().isEmpty)
     }
-    #expect(try await report.closedCount == 0)
+    #expect(report.closedCount == 0)
   }
 
   @Test func `connections that outlast the grace period are closed under their handlers`()
     async throws
   {
     let server = try BlockingServer(at: .ipv4(.loopback, port: 0))
-    async let report = onThread { try server.serve(echo) }
-    try await onThread {
+    let report = try await serving({ try server.serve(echo) }, until: server.shutdown) {
       let open = try client(of: server)
       #expect(try open.roundTrip("hello") == "hello")
       server.requestShutdown(grace: .zero)
       #expect(try open.rest().isEmpty)
     }
-    let outcome = try await report
-    #expect(outcome == ShutdownReport(handledCount: 1, closedCount: 1, abandonedCount: 0))
+    #expect(report == ShutdownReport(handledCount: 1, closedCount: 1, abandonedCount: 0))
   }
 
   @Test func `a handler that does not return is left behind and told`() async throws {
@@ -230,16 +222,15 @@ extension BlockingServerTests {
     let releaseEnd = SharedSocket(release.first)
     let handlerEnd = SharedSocket(release.second)
     let server = try BlockingServer(at: .ipv4(.loopback, port: 0))
-    async let report = onThread {
-      try server.serve { _ in _ = try handlerEnd.socket.receive(atMost: 1) }
+    let handler: @Sendable (BlockingConnection) throws -> Void = { _ in
+      _ = try handlerEnd.socket.receive(atMost: 1)
     }
-    try await onThread {
+    let report = try await serving({ try server.serve(handler) }, until: server.shutdown) {
       let open = try client(of: server)
       try open.socket.sendAll("hello")
       server.requestShutdown(grace: .zero)
     }
-    let outcome = try await report
-    #expect(outcome.abandonedCount == outcome.closedCount)
+    #expect(report.abandonedCount == report.closedCount)
     try await onThread { try releaseEnd.socket.sendAll("x") }
   }
 
@@ -247,12 +238,13 @@ extension BlockingServerTests {
     let request = try ShutdownRequest()
     let first = try BlockingServer(at: .ipv4(.loopback, port: 0), shutdown: request)
     let second = try BlockingDatagramServer(at: .ipv4(.loopback, port: 0), shutdown: request)
-    async let firstReport = onThread { try first.serve(echo) }
-    async let secondReport = onThread { try second.serve { _, _ in } }
-    request.request()
-    #expect(request.isRequested)
-    #expect(try await firstReport.handledCount == 0)
-    #expect(try await secondReport.handledCount == 0)
+    let reports = try await serving({ try first.serve(echo) }, until: request) {
+      request.request()
+      #expect(request.isRequested)
+      let report = try second.serve { _, _ in }
+      #expect(report.handledCount == 0)
+    }
+    #expect(reports.handledCount == 0)
   }
 }
 
@@ -267,12 +259,12 @@ extension BlockingServerTests {
     var configuration = BlockingServer.Configuration()
     configuration.report = log.append
     let server = try BlockingServer(at: .ipv4(.loopback, port: 0), configuration: configuration)
-    async let serving = onThread {
-      try FakeKernel.run(faults) { _ = try server.serve(echo) }
+    let record = try await serving(
+      { try FakeKernel.run(faults) { () throws in _ = try server.serve(echo) } },
+      until: server.shutdown
+    ) {
+      try body(server)
     }
-    try await onThread { try body(server) }
-    server.requestShutdown()
-    let record = try await serving
     // A server that spun would have polled thousands of times.
     #expect(record[.poll] < 100)
     return log

@@ -1,6 +1,7 @@
 import SocketServers
 import Sockets
 import Synchronization
+import SystemCalls
 import TestSupport
 import Testing
 
@@ -53,34 +54,51 @@ final class EventLog: Sendable {
   }
 }
 
-/// Serves on a thread of its own while `body` runs on another, then ends the server.
+/// Runs `serve` on one thread and `body` on another, then ends the server, also where `body` throws.
+///
+/// The threads are the system's own: Swift's pool may be busy with other tests for a long time.
+///
+/// - Returns: what `serve` returned.
+func serving<R: Sendable>(
+  _ serve: @escaping @Sendable () throws -> R,
+  until shutdown: ShutdownRequest,
+  grace: Duration = .seconds(120),
+  body: @escaping @Sendable () throws -> Void
+) async throws -> R {
+  try await onThread {
+    let outcome = Mutex<Result<R, any Error>?>(nil)
+    let server = try SystemThread(name: "server") {
+      let result = Result { try serve() }
+      outcome.withLock { $0 = result }
+    }
+    let failure = Result { try body() }
+    shutdown.request(grace: (try? failure.get()) == nil ? .zero : grace)
+    server.join()
+    try failure.get()
+    return try #require(outcome.withLock { $0 }).get()
+  }
+}
+
+/// Serves streams while `body` runs.
 ///
 /// - Returns: how the server ended.
 func withServer(
   at address: SocketAddress = .ipv4(.loopback, port: 0),
   configuration: BlockingServer.Configuration = BlockingServer.Configuration(),
-  grace: Duration = .seconds(30),
   handler: @escaping @Sendable (BlockingConnection) throws -> Void,
   body: @escaping @Sendable (BlockingServer) throws -> Void
 ) async throws -> ShutdownReport {
   let server = try BlockingServer(at: address, configuration: configuration)
-  async let report = onThread { try server.serve(handler) }
-  do {
-    try await onThread { try body(server) }
-    server.requestShutdown(grace: grace)
-  } catch {
-    server.requestShutdown(grace: .zero)
-    _ = try await report
-    throw error
+  return try await serving({ try server.serve(handler) }, until: server.shutdown) {
+    try body(server)
   }
-  return try await report
 }
 
 /// A client of the server, with a deadline so that a test that goes wrong ends.
 func client(of server: BlockingServer, at index: Int = 0) throws -> SharedSocket {
   let address = server.localAddresses[index]
   let socket = try Socket(address.family, .stream)
-  try socket.setTimeout(.seconds(30))
+  try socket.setTimeout(.seconds(120))
   try socket.connect(to: address)
   return SharedSocket(socket)
 }
