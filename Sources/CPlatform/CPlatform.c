@@ -47,7 +47,16 @@ int cplatform_tell_signal(int signal, int eventfd) {
     atomic_store(&received_count, 0);
   }
   struct sigaction action = {.sa_handler = tell, .sa_flags = SA_RESTART};
-  return sigaction(signal, &action, NULL);
+  if (sigaction(signal, &action, NULL) < 0) {
+    return -1;
+  }
+  // A program inherits the mask of whoever started it, and one that was started from a thread that
+  // blocks signals, as those of thread pools do, would never be told.
+  sigset_t told;
+  sigemptyset(&told);
+  sigaddset(&told, signal);
+  errno = pthread_sigmask(SIG_UNBLOCK, &told, NULL);
+  return errno == 0 ? 0 : -1;
 }
 
 int cplatform_reset_signal(int signal) {

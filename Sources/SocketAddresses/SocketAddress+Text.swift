@@ -27,7 +27,7 @@ extension SocketAddress: CustomStringConvertible {
     }
   }
 
-  /// The address in the form that ``init(_:)`` reads, always on one line.
+  /// The address in the form that `init(_:)` reads, always on one line.
   ///
   /// Reading it gives an equal address, with two exceptions: no notation has a place for
   /// ``flowInformation``, which is left out, and a path of 108 bytes is shown but not read (see

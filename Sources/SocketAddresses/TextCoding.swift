@@ -1,7 +1,7 @@
 // Addresses are encoded as their text: what a person reads and writes in a configuration.
 
 extension IPv4Address: Codable {
-  /// Decodes the text that ``init(_:)`` reads; any other is `DecodingError.dataCorrupted`.
+  /// Decodes the text that `init(_:)` reads; any other is `DecodingError.dataCorrupted`.
   public init(from decoder: any Decoder) throws {
     self = try decoder.decodeText()
   }
@@ -13,7 +13,7 @@ extension IPv4Address: Codable {
 }
 
 extension IPv6Address: Codable {
-  /// Decodes the text that ``init(_:)`` reads; any other is `DecodingError.dataCorrupted`.
+  /// Decodes the text that `init(_:)` reads; any other is `DecodingError.dataCorrupted`.
   public init(from decoder: any Decoder) throws {
     self = try decoder.decodeText()
   }
@@ -25,7 +25,7 @@ extension IPv6Address: Codable {
 }
 
 extension IPAddress: Codable {
-  /// Decodes the text that ``init(_:)`` reads; any other is `DecodingError.dataCorrupted`.
+  /// Decodes the text that `init(_:)` reads; any other is `DecodingError.dataCorrupted`.
   public init(from decoder: any Decoder) throws {
     self = try decoder.decodeText()
   }
@@ -37,7 +37,7 @@ extension IPAddress: Codable {
 }
 
 extension IPNetwork: Codable {
-  /// Decodes the text that ``init(_:)`` reads; any other is `DecodingError.dataCorrupted`.
+  /// Decodes the text that `init(_:)` reads; any other is `DecodingError.dataCorrupted`.
   public init(from decoder: any Decoder) throws {
     self = try decoder.decodeText()
   }
@@ -49,7 +49,7 @@ extension IPNetwork: Codable {
 }
 
 extension Endpoint: Codable {
-  /// Decodes the text that ``init(_:)`` reads; any other is `DecodingError.dataCorrupted`.
+  /// Decodes the text that `init(_:)` reads; any other is `DecodingError.dataCorrupted`.
   public init(from decoder: any Decoder) throws {
     self = try decoder.decodeText()
   }

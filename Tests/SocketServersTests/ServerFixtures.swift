@@ -54,7 +54,8 @@ final class EventLog: Sendable {
   }
 }
 
-/// Runs `serve` on one thread and `body` on another, then ends the server, also where `body` throws.
+/// Runs `serve` on one thread and `body` on another, then ends the server, also where `body`
+/// throws.
 ///
 /// The threads are the system's own: Swift's pool may be busy with other tests for a long time.
 ///

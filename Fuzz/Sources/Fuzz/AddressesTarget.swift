@@ -5,8 +5,8 @@ struct AddressesTarget: FuzzTarget {
   let promise = """
     no text and no bytes make an address parser trap; what is accepted as text reads the same \
     after it was written, IPv4 and IPv6 are read and written exactly as by inet_pton(3) and \
-    inet_ntop(3), and what is decoded encodes to the same address. Each input goes to every parser, \
-    as text and as a struct sockaddr.
+    inet_ntop(3), and what is decoded encodes to the same address. Each input goes to every \
+    parser, as text and as a struct sockaddr.
     """
 
   let inputBytesMax = 300

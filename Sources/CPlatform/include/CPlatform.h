@@ -52,7 +52,8 @@ void *cplatform_thread_slot(void);
 void cplatform_set_thread_slot(void *value);
 
 // Makes the first of the told signals add 1 to the eventfd(2), and each further one end the process
-// at once with status 128 + its number. Returns -1 with errno set as sigaction(2).
+// at once with status 128 + its number. The signal is unblocked for the calling thread, and so for
+// those that it starts. Returns -1 with errno set as sigaction(2).
 //
 // In C, because a handler may run between any two instructions, and Swift does not promise what it
 // does there. One eventfd serves all told signals: the last call's, which starts anew when it is
