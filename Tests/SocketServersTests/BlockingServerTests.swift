@@ -43,7 +43,7 @@ struct BlockingServerTests {
     var configuration = BlockingServer.Configuration()
     configuration.connectionsMax = 1
     let server = try BlockingServer(at: .ipv4(.loopback, port: 0), configuration: configuration)
-    let report = try await serving({ try server.serve(echo) }, until: ShutdownRequest()) {
+    let report = try await serving(server, by: echo, until: ShutdownRequest()) {
       let only = try client(of: server)
       #expect(try only.roundTrip("once") == "once")
     }
@@ -129,7 +129,7 @@ struct BlockingServerTests {
     let server = try BlockingServer(at: [
       .ipv4(.loopback, port: 0), .ipv4(IPv4Address(127, 0, 0, 2), port: 0), abstract,
     ])
-    let report = try await serving({ try server.serve(echo) }, until: server.shutdown) {
+    let report = try await serving(server, by: echo) {
       for index in 0..<3 {
         try expectEcho(of: "at \(index)", from: server, at: index)
       }
@@ -169,7 +169,7 @@ extension BlockingServerTests {
 
   @Test func `a connection that is open goes on while the server drains`() async throws {
     let server = try BlockingServer(at: .ipv4(.loopback, port: 0))
-    let report = try await serving({ try server.serve(echo) }, until: server.shutdown) {
+    let report = try await serving(server, by: echo) {
       let open = try client(of: server)
       #expect(try open.roundTrip("before") == "before")
       server.requestShutdown(grace: .seconds(120))
@@ -192,7 +192,7 @@ extension BlockingServerTests {
         if isLast { return }
       }
     }
-    let report = try await serving({ try server.serve(handler) }, until: server.shutdown) {
+    let report = try await serving(server, by: handler) {
       let open = try client(of: server)
       #expect(try open.roundTrip("one") == "yes")
       server.requestShutdown(grace: .seconds(120))
@@ -208,7 +208,7 @@ extension BlockingServerTests {
     async throws
   {
     let server = try BlockingServer(at: .ipv4(.loopback, port: 0))
-    let report = try await serving({ try server.serve(echo) }, until: server.shutdown) {
+    let report = try await serving(server, by: echo) {
       let open = try client(of: server)
       #expect(try open.roundTrip("hello") == "hello")
       server.requestShutdown(grace: .zero)
@@ -225,7 +225,7 @@ extension BlockingServerTests {
     let handler: @Sendable (BlockingConnection) throws -> Void = { _ in
       _ = try handlerEnd.socket.receive(atMost: 1)
     }
-    let report = try await serving({ try server.serve(handler) }, until: server.shutdown) {
+    let report = try await serving(server, by: handler) {
       let open = try client(of: server)
       try open.socket.sendAll("hello")
       server.requestShutdown(grace: .zero)
@@ -238,7 +238,7 @@ extension BlockingServerTests {
     let request = try ShutdownRequest()
     let first = try BlockingServer(at: .ipv4(.loopback, port: 0), shutdown: request)
     let second = try BlockingDatagramServer(at: .ipv4(.loopback, port: 0), shutdown: request)
-    let reports = try await serving({ try first.serve(echo) }, until: request) {
+    let reports = try await serving(first, by: echo) {
       request.request()
       #expect(request.isRequested)
       let report = try second.serve { _, _ in }
@@ -259,12 +259,10 @@ extension BlockingServerTests {
     var configuration = BlockingServer.Configuration()
     configuration.report = log.append
     let server = try BlockingServer(at: .ipv4(.loopback, port: 0), configuration: configuration)
-    let record = try await serving(
-      { try FakeKernel.run(faults) { () throws in _ = try server.serve(echo) } },
-      until: server.shutdown
-    ) {
-      try body(server)
+    let serve: @Sendable () throws -> FakeKernel.Record = {
+      try FakeKernel.run(faults) { () throws in _ = try server.serve(echo) }
     }
+    let record = try await serving(serve, until: server.shutdown) { try body(server) }
     // A server that spun would have polled thousands of times.
     #expect(record[.poll] < 100)
     return log

@@ -90,9 +90,20 @@ func withServer(
   body: @escaping @Sendable (BlockingServer) throws -> Void
 ) async throws -> ShutdownReport {
   let server = try BlockingServer(at: address, configuration: configuration)
-  return try await serving({ try server.serve(handler) }, until: server.shutdown) {
-    try body(server)
-  }
+  return try await serving(server, by: handler) { try body(server) }
+}
+
+/// Serves streams while `body` runs, then asks the server to end, by its own request or another.
+///
+/// - Returns: how the server ended.
+func serving(
+  _ server: BlockingServer,
+  by handler: @escaping @Sendable (BlockingConnection) throws -> Void,
+  until shutdown: ShutdownRequest? = nil,
+  body: @escaping @Sendable () throws -> Void
+) async throws -> ShutdownReport {
+  let serve: @Sendable () throws -> ShutdownReport = { try server.serve(handler) }
+  return try await serving(serve, until: shutdown ?? server.shutdown, body: body)
 }
 
 /// A client of the server, with a deadline so that a test that goes wrong ends.
