@@ -39,8 +39,8 @@ public final class ShutdownRequest: Sendable {
 
   /// Makes SIGTERM and SIGINT such a request: sigaction(2).
   ///
-  /// The signals are unblocked for the calling thread, because a program inherits the mask of whoever
-  /// started it.
+  /// The signals are unblocked for the calling thread, because a program inherits the mask of
+  /// whoever started it.
   ///
   /// A second one of these signals ends the process at once with status 128 + its number. It is
   /// meant for a program's own start: the request lives as long as the process from now on, and a
