@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -77,6 +78,23 @@ int measuring_file(long bytes) {
     done += written;
   }
   return file;
+}
+
+void *measuring_buffer(size_t bytes) {
+  void *buffer = aligned_alloc(4096, (bytes + 4095) / 4096 * 4096);
+  if (buffer == NULL) measuring_fail("aligned_alloc");
+  memset(buffer, 'x', bytes);
+  return buffer;
+}
+
+void measuring_drop(int socket, long bytes) {
+  static char nowhere[1 << 16];
+  while (bytes > 0) {
+    ssize_t dropped = recv(socket, nowhere, sizeof nowhere, MSG_TRUNC);
+    if (dropped < 0 && errno == EINTR) continue;
+    if (dropped <= 0) measuring_fail("recv");
+    bytes -= dropped;
+  }
 }
 
 void measuring_fail(const char *step) {

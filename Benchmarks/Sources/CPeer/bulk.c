@@ -3,6 +3,7 @@
 #include "peer.h"
 
 #include <errno.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/sendfile.h>
@@ -12,8 +13,8 @@
 struct receiver {
   struct measuring_run run;
   int socket;
-  // How a receiver gets its bytes: MSG_TRUNC drops them in the kernel (tcp(7)).
-  int flags;
+  // Whether the bytes are dropped in the kernel instead of copied.
+  bool drops;
 };
 
 // Takes all there is, then answers one byte.
@@ -21,10 +22,14 @@ static void *receive_all(void *argument) {
   struct receiver *receiver = argument;
   measuring_pin(receiver->run.server_cpu);
   size_t size = 1 << 16;
-  char *bytes = calloc(1, size);
+  char *bytes = measuring_buffer(size);
   long left = receiver->run.size * receiver->run.count;
+  if (receiver->drops) {
+    measuring_drop(receiver->socket, left);
+    left = 0;
+  }
   while (left > 0) {
-    ssize_t received = recv(receiver->socket, bytes, size, receiver->flags);
+    ssize_t received = recv(receiver->socket, bytes, size, 0);
     if (received < 0 && errno == EINTR) continue;
     if (received <= 0) measuring_fail("recv");
     left -= received;
@@ -38,8 +43,7 @@ static void bulk(struct measuring_run run) {
   struct receiver receiver = {.run = run, .socket = ends.server};
   start_thread(receive_all, &receiver);
   measuring_pin(run.client_cpu);
-  char *bytes = malloc((size_t)run.size);
-  memset(bytes, 'x', (size_t)run.size);
+  char *bytes = measuring_buffer((size_t)run.size);
   struct measuring_clocks start = measuring_now();
   for (long index = 0; index < run.count; index++) {
     send_all(ends.client, bytes, (size_t)run.size);
@@ -50,7 +54,7 @@ static void bulk(struct measuring_run run) {
 
 static void send_file(struct measuring_run run) {
   struct ends ends = tcp_ends();
-  struct receiver receiver = {.run = run, .socket = ends.server, .flags = MSG_TRUNC};
+  struct receiver receiver = {.run = run, .socket = ends.server, .drops = true};
   int file = measuring_file(run.size);
   start_thread(receive_all, &receiver);
   measuring_pin(run.client_cpu);

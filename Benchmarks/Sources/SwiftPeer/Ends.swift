@@ -67,7 +67,7 @@ func withBuffer(
   isMessage: Bool = false,
   _ body: (inout OutputRawSpan) throws(SocketError) -> Void
 ) throws(SocketError) {
-  let bytes = UnsafeMutableRawBufferPointer.allocate(byteCount: size, alignment: 16)
+  let bytes = UnsafeMutableRawBufferPointer.allocate(byteCount: size, alignment: 4096)
   // SAFETY: the buffer lives until the output span over it has ended.
   defer { unsafe bytes.deallocate() }
   var buffer = unsafe OutputRawSpan(buffer: bytes, initializedCount: 0)

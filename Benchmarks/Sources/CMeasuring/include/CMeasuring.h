@@ -36,5 +36,12 @@ void measuring_report(long operations, struct measuring_clocks start);
 // An open file of `bytes` bytes that lives in memory alone, so that no disk is measured.
 int measuring_file(long bytes);
 
+// Memory that begins at a page, so that how the allocator places a buffer, which the kernel's copies
+// feel, is not measured. It is never freed.
+void *measuring_buffer(size_t bytes);
+
+// Takes `bytes` bytes from a TCP socket and drops them in the kernel (MSG_TRUNC, tcp(7)).
+void measuring_drop(int socket, long bytes);
+
 // Says which step failed and why, and ends the program with status 1.
 _Noreturn void measuring_fail(const char *step);
