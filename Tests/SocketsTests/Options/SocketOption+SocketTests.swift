@@ -134,7 +134,8 @@ struct SocketOptionSocketTests {
       return (error, ContinuousClock.now - start)
     }
     #expect(error?.code == .wouldBlock)
-    #expect(waited >= .milliseconds(20))
+    // The kernel counts this time in ticks, of up to 10 ms, and the first is already under way.
+    #expect(waited >= .milliseconds(10))
   }
 
   @Test func `a timeout is rounded up and never down to none`() throws {
