@@ -39,8 +39,8 @@ struct Bulk: Sendable {
 
   /// Pins both ends and starts the one that takes all there is, then answers one byte.
   ///
-  /// Where it drops the bytes in the kernel it is the other program's own code: what is measured then
-  /// is the sender.
+  /// Where it drops the bytes in the kernel it is the other program's own code: what is measured
+  /// then is the sender.
   private func startReceiver(_ end: SharedSocket, drops: Bool = false) {
     let total = run.size * run.count
     startThread(on: run.serverCPU) { () throws(SocketError) in

@@ -33,6 +33,8 @@ public struct ShellCommand {
     case saidTooMuch
     /// Its client's connection has ended.
     case clientGone
+    /// The system gives this program no further descriptors to start it with.
+    case tooManyOpenFiles
 
     /// One line.
     public var description: String {
@@ -41,6 +43,7 @@ public struct ShellCommand {
       case .tookTooLong: "command ended after \(ShellCommand.timeMax)"
       case .saidTooMuch: "command ended after \(ShellCommand.outputBytesMax) bytes of output"
       case .clientGone: "command ended: its client has gone"
+      case .tooManyOpenFiles: "command not started: too many open files"
       }
     }
   }
@@ -98,6 +101,7 @@ private struct RunningCommand {
     process.arguments = ["-c", line]
     process.standardInput = FileHandle.nullDevice
     (standardOutput, standardError) = try Self.starting.withLock { [process] _ in
+      try Self.requireDescriptors()
       let output = Pipe()
       let error = keepsErrorOutput ? Pipe() : nil
       process.standardOutput = output
@@ -106,6 +110,22 @@ private struct RunningCommand {
       return (output.fileHandleForReading, error?.fileHandleForReading)
     }
   }
+
+  /// Throws where there are not enough descriptors left to start a program: Foundation would end
+  /// this one.
+  private static func requireDescriptors() throws {
+    var spare: [Int32] = []
+    defer { for number in spare { close(number) } }
+    for _ in 0..<descriptorsForStarting {
+      let number = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 0)
+      guard number >= 0 else { throw ShellCommand.Failure.tooManyOpenFiles }
+      spare.append(number)
+    }
+  }
+
+  /// Two pipes, the null device, and what Foundation opens for itself, with some to spare for the
+  /// connections that are accepted meanwhile.
+  private static let descriptorsForStarting = 16
 
   func output(for client: borrowing Socket) throws -> ShellCommand.Output {
     var output = ShellCommand.Output()

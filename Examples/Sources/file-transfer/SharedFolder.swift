@@ -89,16 +89,17 @@ struct SharedFolder {
   }
 
   /// The components of a path below the folder; nil where it climbs out, or has what no name has.
+  ///
+  /// The path is looked at byte by byte, as the kernel does: to Swift a slash and a combining mark
+  /// after it are one character, which is not a slash.
   private func components(of path: String, in directory: [String]) -> [String]? {
-    guard !path.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7f }) else {
-      return nil
-    }
-    var components = path.hasPrefix("/") ? [] : directory
-    for component in path.split(separator: "/") {
-      switch component {
-      case ".": continue
-      case "..": guard components.popLast() != nil else { return nil }
-      default: components.append(String(component))
+    guard !path.utf8.contains(where: { $0 < 0x20 || $0 == 0x7f }) else { return nil }
+    var components = path.utf8.first == UInt8(ascii: "/") ? [] : directory
+    for component in path.utf8.split(separator: UInt8(ascii: "/")) {
+      switch Array(component) {
+      case Array(".".utf8): continue
+      case Array("..".utf8): guard components.popLast() != nil else { return nil }
+      default: components.append(String(decoding: component, as: UTF8.self))
       }
     }
     return components
@@ -107,7 +108,11 @@ struct SharedFolder {
   /// The place with its links followed; nil where that is outside the folder.
   private func contained(_ components: [String]) -> URL? {
     let url = components.reduce(root) { $0.appendingPathComponent($1) }.resolvingSymlinksInPath()
-    let isInside = url.path == root.path || url.path.hasPrefix(root.path + "/") || root.path == "/"
+    // Bytes again: to Swift two spellings of a letter are equal, to the kernel they are two names.
+    let (path, folder) = (Array(url.path.utf8), Array(root.path.utf8))
+    let isInside =
+      path == folder || folder == [UInt8(ascii: "/")]
+      || path.starts(with: folder + [UInt8(ascii: "/")])
     return isInside ? url : nil
   }
 

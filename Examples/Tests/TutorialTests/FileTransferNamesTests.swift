@@ -31,7 +31,8 @@ import Testing
     "to-private/secret", "to-link/secret",
     "to-nothing", "to-itself", "sub/up/secret", "sub/up/private/secret", "pipe", "sub", "missing",
     "sub/file/x", "to-secret\0", "sub/fi\0le", "sub/file\u{1}", "sub\n/file",
-    "sub/\u{7f}file", String(repeating: "x", count: 300), String(repeating: "x/", count: 2000),
+    "sub/\u{7f}file", "../\u{301}secret", "sub/..\u{301}/../../secret",
+    String(repeating: "x", count: 300), String(repeating: "x/", count: 2000),
     String(repeating: "../", count: 1000), "|", "recv_ready",
   ]
 
@@ -75,6 +76,10 @@ import Testing
           ("put|../new|3", "put|not permitted"), ("put|to-private/new|3", "put|not permitted"),
           ("put|sub/up/new|3", "put|not permitted"), ("put|..|3", "put|not permitted"),
           ("put|sub|3", "put|not permitted"), ("put|missing/new|3", "put|not permitted"),
+          // A slash and what combines with it are one character to Swift, a slash to the kernel.
+          ("put|../\u{301}new|3", "put|not permitted"),
+          ("put|../\u{200d}new|3", "put|not permitted"),
+          ("put|sub/../../\u{301}new|3", "put|not permitted"),
           ("put|a\u{1}b|3", "put|not permitted"), ("put||3", "put|not permitted"),
           ("put|\(String(repeating: "x", count: 256))|3", "put|not permitted"),
           ("delete|../secret", "delete|file doesn't exist"),
