@@ -29,7 +29,7 @@ extension Socket {
         into: &buffer,
         control: &control,
         from: &address,
-        flags: flags.union(.closeOnExec).rawValue
+        flags: flags.rawValue
       )
     }
   }
@@ -101,7 +101,7 @@ extension Socket {
         scattering: &buffers,
         control: &control,
         from: &address,
-        flags: flags.union(.closeOnExec).rawValue
+        flags: flags.rawValue
       )
     }
   }
