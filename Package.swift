@@ -7,12 +7,18 @@ let layers: [(name: String, mayImport: [String])] = [
   ("SystemCalls", ["CPlatform"]),
   ("SocketAddresses", []),
   ("ByteStreams", []),
+  ("ByteStreamsTesting", ["ByteStreams"]),
   ("Sockets", ["CPlatform", "SystemCalls", "SocketAddresses", "ByteStreams"]),
+  ("EventLoops", ["CPlatform", "SystemCalls"]),
+  ("AsyncSockets", ["ByteStreams", "EventLoops", "Sockets", "SystemCalls"]),
   ("SocketServers", ["Sockets", "SystemCalls"]),
 ]
 
 // What a program can depend on, one by one. Everything else is `package` access.
-let productNames = ["SocketAddresses", "ByteStreams", "Sockets", "SocketServers"]
+let productNames = [
+  "SocketAddresses", "ByteStreams", "ByteStreamsTesting", "Sockets", "EventLoops", "AsyncSockets",
+  "SocketServers",
+]
 
 let settings: [SwiftSetting] = [
   .swiftLanguageMode(.v6),
@@ -62,8 +68,14 @@ let package = Package(
       ),
       tests(of: "SystemCalls"),
       tests(of: "SocketAddresses"),
-      tests(of: "ByteStreams", and: ["Sockets", "SocketAddresses"]),
+      tests(of: "ByteStreams", and: ["ByteStreamsTesting", "Sockets", "SocketAddresses"]),
+      tests(of: "ByteStreamsTesting", and: ["ByteStreams"]),
       tests(of: "Sockets", and: ["SocketAddresses", "ByteStreams"]),
+      tests(of: "EventLoops"),
+      tests(
+        of: "AsyncSockets",
+        and: ["ByteStreams", "ByteStreamsTesting", "EventLoops", "SocketAddresses", "Sockets"]
+      ),
       tests(of: "SocketServers", and: ["Sockets", "SocketAddresses", "ByteStreams"]),
       .testTarget(name: "TidyTests", swiftSettings: settings),
     ]

@@ -1,0 +1,44 @@
+/// A stream of bytes in both directions whose calls wait without blocking a thread: what TLS,
+/// framing, readers and writers stand on.
+///
+/// Reading and writing may happen at the same time in two tasks. Two reads at once, or two writes,
+/// are a mistake that the stream reports as an error and survives.
+///
+/// A call whose task is cancelled while it waits throws: a read has consumed nothing then, and a
+/// write may have written part.
+public protocol ByteStream: ~Copyable {
+  /// What a call throws.
+  associatedtype Failure: Error
+
+  /// Reads into the free part of `buffer`, waiting until there is at least one byte.
+  ///
+  /// - Returns: how many bytes were put into the buffer. 0 is the end of the stream, and stays so;
+  ///   a buffer without a free byte returns 0 as well.
+  borrowing func read(into buffer: inout OutputRawSpan) async throws(Failure) -> Int
+
+  /// Writes all of `bytes`, waiting until the stream below has taken them; none is no call.
+  borrowing func write(_ bytes: RawSpan) async throws(Failure)
+
+  /// Ends the writing half: the peer reads to the end. Reading goes on.
+  ///
+  /// A second call does nothing.
+  borrowing func finishWriting() async throws(Failure)
+
+  /// Closes the stream.
+  ///
+  /// What was written still reaches the peer. Calls that wait throw, and so do later ones; a second
+  /// close does nothing.
+  borrowing func close() async
+
+  /// Says that the caller is in a handshake, in which each side waits for the other's next few
+  /// bytes, or that it is over.
+  ///
+  /// A stream that can acknowledge at once instead of collecting acknowledgements does so
+  /// meanwhile. It is a hint: by default nothing happens.
+  borrowing func expectHandshake(_ isExpected: Bool)
+}
+
+extension ByteStream where Self: ~Copyable {
+  /// Does nothing.
+  public borrowing func expectHandshake(_ isExpected: Bool) {}
+}
