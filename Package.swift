@@ -10,7 +10,7 @@ let layers: [(name: String, mayImport: [String])] = [
   ("ByteStreamsTesting", ["ByteStreams"]),
   ("Sockets", ["CPlatform", "SystemCalls", "SocketAddresses", "ByteStreams"]),
   ("EventLoops", ["CPlatform", "SystemCalls"]),
-  ("AsyncSockets", ["ByteStreams", "EventLoops", "Sockets", "SystemCalls"]),
+  ("AsyncSockets", ["ByteStreams", "SocketAddresses", "Sockets", "EventLoops", "SystemCalls"]),
   ("SocketServers", ["Sockets", "SystemCalls"]),
 ]
 
@@ -30,6 +30,8 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("InternalImportsByDefault"),
   .enableUpcomingFeature("MemberImportVisibility"),
   .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  // A property may give out a span of what it belongs to: `ReceivedBytes.bytes`.
+  .enableExperimentalFeature("Lifetimes"),
 ]
 
 func dependencies(_ names: [String]) -> [Target.Dependency] {

@@ -24,6 +24,19 @@ static _Thread_local void *thread_slot;
 void *cplatform_thread_slot(void) { return thread_slot; }
 void cplatform_set_thread_slot(void *value) { thread_slot = value; }
 
+_Thread_local void *cplatform_loop_slot;
+
+int cplatform_run_on_cpu(int cpu) {
+  if (cpu < 0 || cpu >= CPU_SETSIZE) {
+    errno = EINVAL;
+    return -1;
+  }
+  cpu_set_t set;
+  CPU_ZERO(&set);
+  CPU_SET(cpu, &set);
+  return sched_setaffinity(0, sizeof set, &set);
+}
+
 static atomic_int told_eventfd = -1;
 static atomic_int received_count;
 

@@ -12,7 +12,7 @@ extension MutableRawSpan {
 }
 
 /// A new array of at most `capacity` bytes, filled by `body`.
-func withNewArray<E: Error>(
+package func withNewArray<E: Error>(
   capacity: Int,
   _ body: (inout OutputRawSpan) throws(E) -> Void
 ) throws(E) -> [UInt8] {

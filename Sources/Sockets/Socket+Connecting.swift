@@ -1,7 +1,7 @@
 internal import CPlatform
 public import SocketAddresses
 internal import Synchronization
-internal import SystemCalls
+package import SystemCalls
 
 extension Socket {
   /// The longest queue of connections that `listen` asks for by default: `SOMAXCONN`, 4096.
@@ -52,14 +52,22 @@ extension Socket {
   ///   listener is as good as before.
   @available(*, noasync, message: "blocks; use the async listener")
   public func accept() throws(SocketError) -> AcceptedSocket {
-    var storage = AddressStorage()
-    let accepted = try perform(.accept, waitingFor: readable) { () throws(Errno) in
-      try storage.fillAccepting { peer throws(Errno) in
-        try System.accept4(descriptor, peer: &peer)
-      }
+    try perform(.accept, waitingFor: readable) { () throws(Errno) in
+      try tryAccept(isNonBlocking: false)
     }
+  }
+
+  /// One accept4(2), which waits only where the listener does.
+  ///
+  /// - Parameter isNonBlocking: whether the connection's timeout is zero, or none.
+  package func tryAccept(isNonBlocking: Bool) throws(Errno) -> AcceptedSocket {
+    var storage = AddressStorage()
+    let accepted = try storage.fillAccepting { peer throws(Errno) in
+      try System.accept4(descriptor, peer: &peer, isNonBlocking: isNonBlocking)
+    }
+    let timeout = isNonBlocking ? Timeout.zero : Timeout.none
     return AcceptedSocket(
-      socket: Socket(accepted, family, type, protocolNumber),
+      socket: Socket(accepted, family, type, protocolNumber, timeoutNanoseconds: timeout),
       peer: storage.address
     )
   }
@@ -113,7 +121,8 @@ extension Socket {
     }
   }
 
-  private func beginConnecting(to address: SocketAddress) throws(Errno) {
+  /// One connect(2), which may only begin: `EINPROGRESS`.
+  package func beginConnecting(to address: SocketAddress) throws(Errno) {
     try address.withEncodedBytes { bytes throws(Errno) in try System.connect(descriptor, bytes) }
   }
 
@@ -146,14 +155,16 @@ extension Socket {
     }
   }
 
-  /// Throws what the kernel noted while it connected.
   private func checkConnected(to address: SocketAddress) throws(SocketError) {
-    do throws(Errno) {
-      let cause = Errno(rawValue: try Socket.integer(SO_ERROR, of: descriptor))
-      guard cause.rawValue == 0 || cause == .alreadyConnected else { throw cause }
-    } catch {
+    do throws(Errno) { try checkConnected() } catch {
       throw SocketError(Code(error), operation: .connect, address: address)
     }
+  }
+
+  /// Throws what the kernel noted while it connected.
+  package func checkConnected() throws(Errno) {
+    let cause = Errno(rawValue: try Socket.integer(SO_ERROR, of: descriptor))
+    guard cause.rawValue == 0 || cause == .alreadyConnected else { throw cause }
   }
 
   private var hasPeer: Bool {

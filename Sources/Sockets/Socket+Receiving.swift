@@ -1,5 +1,5 @@
 public import SocketAddresses
-internal import SystemCalls
+package import SystemCalls
 
 extension Socket {
   /// The most bytes that one call receives or sends, 2 GiB less a page: what Linux cuts every read
@@ -84,21 +84,28 @@ extension Socket {
     into buffer: inout OutputRawSpan,
     flags: MessageFlags = []
   ) throws(SocketError) -> (count: Int, sender: SocketAddress?) {
+    try perform(.receive, waitingFor: flags.awaitedEvents) { () throws(Errno) in
+      try tryReceiveFrom(into: &buffer, flags: flags)
+    }
+  }
+
+  /// One recvfrom(2), which waits only where the socket does.
+  package func tryReceiveFrom(
+    into buffer: inout OutputRawSpan,
+    flags: MessageFlags
+  ) throws(Errno) -> (count: Int, sender: SocketAddress?) {
     var storage = AddressStorage()
     let free = buffer.freeCapacity
-    let count = try perform(.receive, waitingFor: flags.awaitedEvents) { () throws(Errno) in
-      var count = 0
-      try storage.fill { bytes throws(Errno) in
-        let received = try System.recvfrom(
-          descriptor,
-          into: &buffer,
-          flags: flags.rawValue,
-          from: &bytes
-        )
-        count = received.count
-        return received.addressLength
-      }
-      return count
+    var count = 0
+    try storage.fill { bytes throws(Errno) in
+      let received = try System.recvfrom(
+        descriptor,
+        into: &buffer,
+        flags: flags.rawValue,
+        from: &bytes
+      )
+      count = received.count
+      return received.addressLength
     }
     return (min(count, free), storage.address)
   }

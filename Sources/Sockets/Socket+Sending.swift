@@ -1,5 +1,5 @@
 public import SocketAddresses
-internal import SystemCalls
+package import SystemCalls
 
 extension Socket {
   /// Sends what the kernel takes of `bytes`: send(2).
@@ -46,9 +46,18 @@ extension Socket {
     flags: MessageFlags = []
   ) throws(SocketError) -> Int {
     try perform(.send, waitingFor: writable, address: address) { () throws(Errno) in
-      try address.withEncodedBytes { encoded throws(Errno) in
-        try System.sendto(descriptor, bytes, flags: flags.rawValue, to: encoded)
-      }
+      try trySend(bytes, to: address, flags: flags)
+    }
+  }
+
+  /// One sendto(2), which waits only where the socket does.
+  package func trySend(
+    _ bytes: RawSpan,
+    to address: SocketAddress,
+    flags: MessageFlags
+  ) throws(Errno) -> Int {
+    try address.withEncodedBytes { encoded throws(Errno) in
+      try System.sendto(descriptor, bytes, flags: flags.rawValue, to: encoded)
     }
   }
 

@@ -54,7 +54,7 @@ public struct Socket: ~Copyable, Sendable {
     }
   }
 
-  init(
+  package init(
     _ descriptor: consuming FileDescriptor,
     _ family: AddressFamily,
     _ type: SocketType,

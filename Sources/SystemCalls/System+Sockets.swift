@@ -61,17 +61,25 @@ extension System {
   }
 
   /// accept4(2) with `SOCK_CLOEXEC`; the peer's `struct sockaddr` is written into `address`.
+  ///
+  /// - Parameters:
+  ///   - socket: one that listens.
+  ///   - address: room for the peer's address.
+  ///   - isNonBlocking: whether the new socket has `O_NONBLOCK` from birth; it inherits none.
+  /// - Returns: the new socket, and how long the address is.
   package static func accept4(
     _ socket: borrowing FileDescriptor,
-    peer address: inout MutableRawSpan
+    peer address: inout MutableRawSpan,
+    isNonBlocking: Bool = false
   ) throws(Errno) -> AcceptedDescriptor {
+    let flags = isNonBlocking ? closeOnExec | Int32(SOCK_NONBLOCK.rawValue) : closeOnExec
     let number = socket.number
     var length: socklen_t = 0
     let accepted = try invoke(.accept4) { _ in
       unsafe address.withUnsafeMutableBytes { bytes in
         length = socklen_t(clamping: bytes.count)
         // SAFETY: the kernel writes at most `length` bytes at the address, which has as many.
-        return unsafe Int(CPlatform.accept4(number, sockaddr(bytes), &length, closeOnExec))
+        return unsafe Int(CPlatform.accept4(number, sockaddr(bytes), &length, flags))
       }
     }
     return AcceptedDescriptor(

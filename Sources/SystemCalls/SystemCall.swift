@@ -4,6 +4,9 @@ package enum SystemCall: String, Sendable, CaseIterable {
   case bind
   case close
   case connect
+  case epollControl = "epoll_ctl"
+  case epollCreate = "epoll_create1"
+  case epollWait = "epoll_wait"
   case eventfd
   case fcntl
   case fstat
@@ -21,6 +24,7 @@ package enum SystemCall: String, Sendable, CaseIterable {
   case recv
   case recvfrom
   case recvmsg
+  case schedSetAffinity = "sched_setaffinity"
   case send
   case sendfile
   case sendmsg
@@ -34,13 +38,13 @@ package enum SystemCall: String, Sendable, CaseIterable {
 
   /// Whether a call that a signal interrupted (`EINTR`) is made again.
   ///
-  /// Three are not. `close` has released the number on Linux, and a second call could hit a
+  /// Four are not. `close` has released the number on Linux, and a second call could hit a
   /// descriptor that another thread has opened since. `connect` goes on in the kernel: a second
-  /// call answers `EALREADY`, the caller waits for writability instead. `poll` must be told how
-  /// much time is left, which only the caller knows.
+  /// call answers `EALREADY`, the caller waits for writability instead. `poll` and `epoll_wait` must
+  /// be told how much time is left, which only the caller knows.
   var isRetriedWhenInterrupted: Bool {
     switch self {
-    case .close, .connect, .poll: false
+    case .close, .connect, .epollWait, .poll: false
     default: true
     }
   }

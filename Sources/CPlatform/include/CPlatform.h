@@ -13,7 +13,9 @@
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
+#include <sched.h>
 #include <stdint.h>
+#include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/sendfile.h>
 #include <sys/socket.h>
@@ -50,6 +52,16 @@ static inline size_t cplatform_cmsg_space(size_t payload) { return CMSG_SPACE(pa
 // A pointer of each thread's own: Swift has no thread-local storage without allocation.
 void *cplatform_thread_slot(void);
 void cplatform_set_thread_slot(void *value);
+
+// The same for the event loop that a thread runs. Inline, because it is looked at with every call of
+// every connection.
+extern _Thread_local void *cplatform_loop_slot;
+static inline void *cplatform_current_loop(void) { return cplatform_loop_slot; }
+static inline void cplatform_set_current_loop(void *loop) { cplatform_loop_slot = loop; }
+
+// sched_setaffinity(2) for the calling thread and one CPU: the macros of CPU_SET(3) are no
+// functions. Returns -1 with errno set.
+int cplatform_run_on_cpu(int cpu);
 
 // Makes the first of the told signals add 1 to the eventfd(2), and each further one end the process
 // at once with status 128 + its number. The signal is unblocked for the calling thread, and so for

@@ -1,5 +1,5 @@
 internal import CPlatform
-internal import SystemCalls
+package import SystemCalls
 
 extension SocketError {
   /// The cause of an error: a code of the system, of the resolver, or of this library.
@@ -30,7 +30,7 @@ extension SocketError {
       self.init(.resolver, resolver)
     }
 
-    init(_ errno: Errno) {
+    package init(_ errno: Errno) {
       self.init(.system, errno.rawValue)
     }
 
@@ -53,6 +53,12 @@ extension SocketError.Code {
   public static let malformedAnswer = SocketError.Code(.library, 2)
   /// An argument cannot be: a negative size, an address that the family does not have.
   public static let unusableArgument = SocketError.Code(.library, 3)
+  /// The task was cancelled while the call waited.
+  public static let cancelled = SocketError.Code(.library, 4)
+  /// The socket was closed by its owner, or its event loop has ended.
+  public static let closed = SocketError.Code(.library, 5)
+  /// Another call of the same direction is under way in another task.
+  public static let busy = SocketError.Code(.library, 6)
 }
 
 // Causes of the system, by their names in errno(3).
@@ -161,6 +167,9 @@ extension SocketError.Code: CustomStringConvertible {
     switch code {
     case .timedOut: "timed out"
     case .malformedAnswer: "the system's answer cannot be read"
+    case .cancelled: "cancelled"
+    case .closed: "closed"
+    case .busy: "another call of this kind is under way"
     default: "an argument cannot be used"
     }
   }

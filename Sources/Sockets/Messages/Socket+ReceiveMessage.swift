@@ -1,4 +1,4 @@
-internal import SystemCalls
+package import SystemCalls
 
 extension Socket {
   /// Receives a message with its control messages: recvmsg(2) with `MSG_CMSG_CLOEXEC`.
@@ -21,9 +21,19 @@ extension Socket {
     control: inout ControlBuffer,
     flags: MessageFlags = []
   ) throws(SocketError) -> ReceivedMessage {
+    try perform(.receive, waitingFor: flags.awaitedEvents) { () throws(Errno) in
+      try tryReceiveMessage(into: &buffer, control: &control, flags: flags)
+    }
+  }
+
+  /// One recvmsg(2), which waits only where the socket does.
+  package func tryReceiveMessage(
+    into buffer: inout OutputRawSpan,
+    control: inout ControlBuffer,
+    flags: MessageFlags
+  ) throws(Errno) -> ReceivedMessage {
     let free = buffer.freeCapacity
-    return try receiveMessage(&control, roomFor: free, flags: flags) {
-      (control, address) throws(Errno) in
+    return try fill(&control, roomFor: free) { (control, address) throws(Errno) in
       try System.recvmsg(
         descriptor,
         into: &buffer,
@@ -93,9 +103,19 @@ extension Socket {
     control: inout ControlBuffer,
     flags: MessageFlags = []
   ) throws(SocketError) -> ReceivedMessage {
+    try perform(.receive, waitingFor: flags.awaitedEvents) { () throws(Errno) in
+      try tryReceiveMessage(scattering: &buffers, control: &control, flags: flags)
+    }
+  }
+
+  /// One recvmsg(2) over several buffers, which waits only where the socket does.
+  package func tryReceiveMessage(
+    scattering buffers: inout [[UInt8]],
+    control: inout ControlBuffer,
+    flags: MessageFlags
+  ) throws(Errno) -> ReceivedMessage {
     let room = buffers.reduce(0) { $0 + $1.count }
-    return try receiveMessage(&control, roomFor: room, flags: flags) {
-      (control, address) throws(Errno) in
+    return try fill(&control, roomFor: room) { (control, address) throws(Errno) in
       try System.recvmsg(
         descriptor,
         scattering: &buffers,
@@ -107,21 +127,18 @@ extension Socket {
   }
 
   @inline(__always)
-  private func receiveMessage(
+  private func fill(
     _ control: inout ControlBuffer,
     roomFor room: Int,
-    flags: MessageFlags,
     _ receive: (_ control: inout MutableRawSpan, _ address: inout MutableRawSpan) throws(Errno) ->
       MessageHeader
-  ) throws(SocketError) -> ReceivedMessage {
+  ) throws(Errno) -> ReceivedMessage {
     var storage = AddressStorage()
     var header = MessageHeader()
-    try control.fill { control throws(SocketError) in
-      try perform(.receive, waitingFor: flags.awaitedEvents) { () throws(Errno) in
-        try storage.fill { address throws(Errno) in
-          header = try receive(&control, &address)
-          return header.addressLength
-        }
+    try control.fill { control throws(Errno) in
+      try storage.fill { address throws(Errno) in
+        header = try receive(&control, &address)
+        return header.addressLength
       }
       return header.controlLength
     }

@@ -1,5 +1,5 @@
 public import SocketAddresses
-internal import SystemCalls
+package import SystemCalls
 
 extension Socket {
   /// Sends a message with control messages: sendmsg(2).
@@ -87,12 +87,49 @@ extension Socket {
   ) throws(SocketError) -> Int {
     let encodedControl = ControlMessage.encode(control)
     return try perform(.send, waitingFor: writable, address: address) { () throws(Errno) in
-      try encodedControl.withRawSpan { control throws(Errno) in
-        guard let address else { return try send(control, RawSpan()) }
-        return try address.withEncodedBytes { encoded throws(Errno) in
-          try send(control, encoded)
-        }
-      }
+      try Socket.trySendMessage(encodedControl, address, send)
+    }
+  }
+
+  /// One sendmsg(2), which waits only where the socket does.
+  package func trySendMessage(
+    _ bytes: RawSpan,
+    encodedControl: [UInt8],
+    to address: SocketAddress?,
+    flags: MessageFlags
+  ) throws(Errno) -> Int {
+    try Socket.trySendMessage(encodedControl, address) { (control, address) throws(Errno) in
+      try System.sendmsg(descriptor, bytes, control: control, to: address, flags: flags.rawValue)
+    }
+  }
+
+  /// One sendmsg(2) of several buffers, which waits only where the socket does.
+  package func trySendMessage(
+    gathering buffers: [[UInt8]],
+    encodedControl: [UInt8],
+    to address: SocketAddress?,
+    flags: MessageFlags
+  ) throws(Errno) -> Int {
+    try Socket.trySendMessage(encodedControl, address) { (control, address) throws(Errno) in
+      try System.sendmsg(
+        descriptor,
+        gathering: buffers,
+        control: control,
+        to: address,
+        flags: flags.rawValue
+      )
+    }
+  }
+
+  @inline(__always)
+  private static func trySendMessage(
+    _ encodedControl: [UInt8],
+    _ address: SocketAddress?,
+    _ send: (_ control: RawSpan, _ address: RawSpan) throws(Errno) -> Int
+  ) throws(Errno) -> Int {
+    try encodedControl.withRawSpan { control throws(Errno) in
+      guard let address else { return try send(control, RawSpan()) }
+      return try address.withEncodedBytes { encoded throws(Errno) in try send(control, encoded) }
     }
   }
 }

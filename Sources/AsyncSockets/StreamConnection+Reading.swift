@@ -1,0 +1,128 @@
+public import EventLoops
+public import Sockets
+internal import SystemCalls
+
+extension StreamConnection {
+  /// Reads what has arrived, lent for the time of a call, waiting until there is something: recv(2)
+  /// into a buffer of the loop, of 64 KiB.
+  ///
+  /// The way to read with many connections: one that waits owns no buffer. The body may wait, as
+  /// for a write; what arrives meanwhile stays in the kernel.
+  ///
+  /// - Parameters:
+  ///   - deadline: when it gives up waiting for the first byte.
+  ///   - body: is given the bytes, at least one. They are taken, whatever it does with them.
+  /// - Returns: what `body` returns; nil at the end of the stream.
+  /// - Throws: `SocketError` as `read(into:deadline:)`; what `body` throws.
+  @inlinable
+  public final func withReceivedBytes<R>(
+    deadline: Deadline = .never,
+    _ body: nonisolated(nonsending) (RawSpan) async throws -> R
+  ) async throws -> R? {
+    guard let received = try await receive(deadline: deadline) else { return nil }
+    return try await body(received.bytes)
+  }
+
+  /// Reads what has arrived into a buffer that the loop lends, of 64 KiB, waiting until there is
+  /// something: recv(2).
+  ///
+  /// The fastest way to read, and the one that owns no memory while it waits:
+  ///
+  ///     while let received = try await connection.receive() {
+  ///       try await connection.write(received.bytes)
+  ///     }
+  ///
+  /// - Parameter deadline: when it gives up waiting for the first byte.
+  /// - Returns: the bytes, at least one; nil at the end of the stream.
+  /// - Throws: as `read(into:deadline:)`.
+  public final func receive(
+    deadline: Deadline = .never
+  ) async throws(SocketError) -> ReceivedBytes? {
+    try await core.perform(.receive, .reading, until: deadline) { socket throws(Errno) in
+      // SAFETY: this is the loop's thread. The room is nobody else's, and as much of it as the span
+      // says is initialised.
+      let room = unsafe core.loop.takeBuffer()
+      guard let start = room.baseAddress else { return nil }
+      var output = unsafe OutputRawSpan(buffer: room, initializedCount: 0)
+      do throws(Errno) {
+        _ = try System.recv(socket.descriptor, into: &output, flags: 0)
+      } catch {
+        unsafe core.loop.giveBackBuffer(start)
+        throw error
+      }
+      let count = unsafe output.finalize(for: room)
+      if count == 0 {
+        unsafe core.loop.giveBackBuffer(start)
+        return nil
+      }
+      if count < room.count { core.registration.noteDrained() }
+      return unsafe ReceivedBytes(start, count: count, of: core.loop)
+    }
+  }
+
+  /// Reads into the free part of `buffer`, waiting until there is at least one byte: recv(2).
+  ///
+  /// - Parameters:
+  ///   - buffer: where to.
+  ///   - deadline: when it gives up.
+  /// - Returns: how many bytes were put into the buffer. 0 is the end of the stream, and stays so;
+  ///   a buffer without a free byte gets 0 as well, and nothing is read.
+  /// - Throws: `.connectionReset` and other causes of recv(2); `.timedOut`, `.cancelled`, `.closed`
+  ///   and `.busy`. Nothing was taken then.
+  public final func read(
+    into buffer: inout OutputRawSpan,
+    deadline: Deadline = .never
+  ) async throws(SocketError) -> Int {
+    guard !buffer.isFull else { return 0 }
+    return try await core.perform(.receive, .reading, until: deadline) { socket throws(Errno) in
+      let room = buffer.freeCapacity
+      let count = try System.recv(socket.descriptor, into: &buffer, flags: 0)
+      if 0 < count, count < room { core.registration.noteDrained() }
+      return count
+    }
+  }
+
+  /// Reads at most `count` bytes into a new array, which is made when something has arrived; else
+  /// as `read(into:deadline:)`.
+  ///
+  /// - Parameters:
+  ///   - count: 0 or less reads nothing; more than 64 KiB counts as that.
+  ///   - deadline: when it gives up.
+  /// - Returns: at least a byte; empty at the end of the stream.
+  /// - Throws: as there.
+  public final func read(
+    atMost count: Int,
+    deadline: Deadline = .never
+  ) async throws(SocketError) -> [UInt8] {
+    guard count > 0 else { return [] }
+    let capacity = min(count, EventLoop.bufferBytes)
+    return try await core.perform(.receive, .reading, until: deadline) { socket throws(Errno) in
+      let bytes = try withNewArray(capacity: capacity) { output throws(Errno) in
+        _ = try System.recv(socket.descriptor, into: &output, flags: 0)
+      }
+      if 0 < bytes.count, bytes.count < capacity { core.registration.noteDrained() }
+      return bytes
+    }
+  }
+
+  /// Waits until a read would not wait, and reads nothing.
+  ///
+  /// - Parameter deadline: when it gives up.
+  /// - Throws: as `read(into:deadline:)`, but no error of the connection, which the next read has.
+  public final func waitUntilReadable(
+    deadline: Deadline = .never
+  ) async throws(SocketError) {
+    var hasWaited = false
+    try await core.perform(.receive, .reading, until: deadline) { socket throws(Errno) in
+      // Whoever has waited was told; at first nobody knows.
+      if hasWaited { return }
+      hasWaited = true
+      let ready = try System.poll(
+        socket.descriptor.number,
+        Readiness.receiving.rawValue,
+        timeoutMilliseconds: 0
+      )
+      if ready == nil { throw Errno.wouldBlock }
+    }
+  }
+}

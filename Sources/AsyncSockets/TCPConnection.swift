@@ -1,0 +1,38 @@
+public import EventLoops
+public import Sockets
+
+/// A TCP connection on an event loop: `SOCK_STREAM` of IPv4 or IPv6, tcp(7).
+///
+///     let connection = try await TCPConnection.connect(to: Endpoint(host: "localhost", port: 7))
+///     try await connection.write("hello")
+///     let answer = try await connection.read(atMost: 1024)
+///     await connection.close()
+///
+/// Nagle's delay is off (`TCP_NODELAY`), so that what is written is sent at once; who writes many
+/// small pieces collects them.
+// SAFETY: nothing here changes.
+public final class TCPConnection: StreamConnection, UsableConnection, @unchecked Sendable {
+  /// Whose it is, as accept(2) told; nil for a connection that was adopted.
+  public let peer: SocketAddress?
+
+  /// Takes over a connected socket, which becomes non-blocking: fcntl(2) `O_NONBLOCK`.
+  ///
+  /// Its options stay as they are.
+  ///
+  /// - Parameters:
+  ///   - socket: a stream. Where this throws it is closed.
+  ///   - loop: where it is used from now on; nil is the current loop, or one of the shared ones.
+  /// - Throws: `.unusableArgument` for a socket that is no stream.
+  public init(adopting socket: consuming Socket, on loop: EventLoop? = nil) throws(SocketError) {
+    guard socket.type.isStream else {
+      throw SocketError(.unusableArgument, operation: .adopt)
+    }
+    peer = nil
+    try super.init(socket, on: loop)
+  }
+
+  init(_ accepted: consuming AcceptedSocket, on loop: EventLoop) {
+    peer = accepted.peer
+    super.init(core: SocketCore(accepted.socket, on: loop))
+  }
+}

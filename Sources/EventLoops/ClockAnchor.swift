@@ -1,0 +1,35 @@
+internal import SystemCalls
+
+/// What `ContinuousClock` and the loops' clock showed at one moment, so that instants of one can be
+/// told in the other without reading either.
+///
+/// Both run at the same rate, but for a machine that was suspended: the loops' clock stood still
+/// then, and deadlines are later by as much.
+struct ClockAnchor: Sendable {
+  static let shared = ClockAnchor()
+
+  private let instant: ContinuousClock.Instant
+  private let nanoseconds: Int64
+
+  private init() {
+    instant = ContinuousClock.now
+    nanoseconds = MonotonicClock.nanoseconds
+  }
+
+  /// The moment in nanoseconds of the loops' clock.
+  func nanoseconds(of instant: ContinuousClock.Instant) -> Int64 {
+    ClockAnchor.nanoseconds(nanoseconds, after: instant - self.instant)
+  }
+
+  /// A moment that is so much later than another, rounded up: 0 at least; never, where it lies
+  /// beyond 292 years.
+  static func nanoseconds(_ moment: Int64, after duration: Duration) -> Int64 {
+    let (seconds, attoseconds) = duration.components
+    // Both have the same sign; division rounds towards zero, which is up for what is negative.
+    let part = (attoseconds + 999_999_999) / 1_000_000_000
+    let (whole, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
+    guard !overflow else { return seconds < 0 ? 0 : .max }
+    let (sum, sumOverflow) = whole.addingReportingOverflow(part + moment)
+    return sumOverflow ? .max : max(0, sum)
+  }
+}

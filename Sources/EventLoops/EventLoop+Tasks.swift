@@ -1,0 +1,73 @@
+internal import SystemCalls
+
+extension EventLoop {
+  /// Runs `body` on the loop's thread, and comes back to where the caller was.
+  ///
+  /// On the loop already, it is called at once. From elsewhere it costs two hops between threads,
+  /// some 10 µs each. What it awaits resumes on the loop.
+  ///
+  /// - Parameter body: must not block.
+  /// - Returns: what `body` returns.
+  /// - Throws: what `body` throws.
+  public func run<R: ~Copyable, E: Error>(
+    _ body: nonisolated(nonsending) () async throws(E) -> R
+  ) async throws(E) -> R {
+    if isCurrent { return try await body() }
+    // The standard function takes neither a typed error nor a result that cannot be copied.
+    var result: Result<R, E>?
+    await withTaskExecutorPreference(self) { result = await concurrently(body) }
+    guard let result else { preconditionFailure("the body ran") }
+    return try result.get()
+  }
+
+  /// Sleeps until a moment, without a hop to another thread: on the loop's timer.
+  ///
+  /// - Parameter deadline: a moment in the past returns at once. It is never early, and a
+  ///   millisecond late at most on a loop that nobody holds.
+  /// - Throws: `.cancelled`, `.closed` where the loop ends; `.timedOut` where the deadline of
+  ///   `withDeadline` is earlier.
+  public func sleep(until deadline: Deadline) async throws(EventLoopError) {
+    do throws(WaitFailure) {
+      try await run { () async throws(WaitFailure) in
+        try await Registration(on: self).wait(until: deadline)
+      }
+    } catch {
+      throw EventLoopError(error)
+    }
+  }
+
+  /// Sleeps for a time; see ``sleep(until:)``.
+  ///
+  /// - Parameter duration: zero and less return at once.
+  /// - Throws: as there.
+  public func sleep(for duration: Duration) async throws(EventLoopError) {
+    try await sleep(until: now.advanced(by: duration))
+  }
+
+  /// What the loop's clock shows.
+  ///
+  /// Deadlines are compared with it.
+  public var now: Deadline {
+    // SAFETY: any thread may read what never changes; a clock can be read by every thread.
+    Deadline(nanoseconds: unsafe core.pointee.clock.nanoseconds)
+  }
+}
+
+/// Leaves the caller's actor, if there is one, for the executor that its task prefers.
+@concurrent
+private func concurrently<R: ~Copyable, E: Error>(
+  _ body: nonisolated(nonsending) () async throws(E) -> R
+) async -> Result<R, E> {
+  do throws(E) { return .success(try await body()) } catch { return .failure(error) }
+}
+
+extension EventLoopError {
+  fileprivate init(_ failure: WaitFailure) {
+    switch failure {
+    case .cancelled: self = .cancelled
+    case .closed, .busy: self = .closed
+    case .timedOut: self = .timedOut
+    case .system(let error): self = .system(error.rawValue)
+    }
+  }
+}

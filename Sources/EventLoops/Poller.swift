@@ -1,0 +1,70 @@
+package import SystemCalls
+
+/// What tells an event loop which descriptors are ready: epoll, or a script in tests.
+///
+/// All calls but `wake` are made by the loop's own thread. A poller tells of changes and not of
+/// states (edge-triggered): that something became ready once more, never that it still is. A
+/// registration ends by itself when the descriptor is closed; events of one that has ended may
+/// still come, and are recognised by their token.
+package protocol Poller: AnyObject, Sendable {
+  /// Starts to tell of a descriptor; what it is ready for already is told as well.
+  func add(
+    _ descriptor: borrowing FileDescriptor,
+    _ interest: PollInterest,
+    token: UInt64
+  ) throws(Errno)
+
+  /// Changes what is told of a descriptor; what it is ready for already is told once more.
+  func modify(
+    _ descriptor: borrowing FileDescriptor,
+    _ interest: PollInterest,
+    token: UInt64
+  ) throws(Errno)
+
+  /// Stops to tell of a descriptor that stays open.
+  func remove(_ descriptor: borrowing FileDescriptor) throws(Errno)
+
+  /// Waits for events and hands them over.
+  ///
+  /// - Parameters:
+  ///   - timeoutNanoseconds: nil waits without end, 0 looks and returns; rounded up to what the
+  ///     system can do. It may return earlier, without an event.
+  ///   - body: is called for each event, and calls the poller in no way.
+  func wait(
+    timeoutNanoseconds: Int64?,
+    _ body: (_ token: UInt64, _ readiness: PollReadiness) -> Void
+  )
+
+  /// Makes a wait return, this one or the next: from any thread.
+  func wake()
+}
+
+/// Which directions of a descriptor a poller tells of.
+package struct PollInterest: OptionSet, Hashable, Sendable {
+  package let rawValue: UInt8
+
+  package init(rawValue: UInt8) {
+    self.rawValue = rawValue
+  }
+
+  package static let reading = PollInterest(rawValue: 1)
+  package static let writing = PollInterest(rawValue: 2)
+}
+
+/// What a poller tells of a descriptor.
+package struct PollReadiness: OptionSet, Hashable, Sendable {
+  package let rawValue: UInt8
+
+  package init(rawValue: UInt8) {
+    self.rawValue = rawValue
+  }
+
+  /// A read or an accept is worth trying: there is something, the end, or an error.
+  package static let reading = PollReadiness(rawValue: 1)
+  /// A write is worth trying, or a connect has ended.
+  package static let writing = PollReadiness(rawValue: 2)
+  /// The peer writes no more, the connection is gone, or something urgent is in the stream: from now
+  /// on a short read does not prove that another would wait. The end has been told already, and a
+  /// read stops before an urgent byte.
+  package static let exceptional = PollReadiness(rawValue: 4)
+}

@@ -1,0 +1,35 @@
+extension Registration {
+  /// Runs `body` with one cancellation handler for all waits of this task on the descriptor, where
+  /// each would need one of its own otherwise: that is a fifth of an echoed request.
+  ///
+  /// Scopes of one descriptor do not nest: an inner one, or one of a second task, changes nothing,
+  /// and its waits have handlers of their own.
+  ///
+  /// - Parameter body: runs on the loop, where the caller is as well.
+  /// - Returns: what `body` returns.
+  /// - Throws: what `body` throws.
+  package func withScope<R, E: Error>(
+    _ body: () async throws(E) -> R
+  ) async throws(E) -> R {
+    // SAFETY: this is the loop's thread, all along: a task resumes where it has waited.
+    guard unsafe slot.pointee.scopeTask == 0 else { return try await body() }
+    unsafe slot.pointee.scopeTask = core.pointee.runningJob
+    let reference = unsafe SlotReference(loop, slot)
+    // The handler's function erases the type of the error.
+    let result = await withTaskCancellationHandler { () async -> Result<R, E> in
+      do throws(E) { return .success(try await body()) } catch { return .failure(error) }
+    } onCancel: {
+      reference.cancelScope()
+    }
+    unsafe slot.pointee.scopeTask = 0
+    unsafe slot.pointee.isCancelled = false
+    return try result.get()
+  }
+
+  /// Whether the running task is the one that has the scope.
+  @inline(__always)
+  var isInScope: Bool {
+    // SAFETY: this is the loop's thread.
+    unsafe slot.pointee.scopeTask == core.pointee.runningJob && slot.pointee.scopeTask != 0
+  }
+}

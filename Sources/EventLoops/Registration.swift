@@ -1,0 +1,109 @@
+internal import CPlatform
+internal import SystemCalls
+
+/// A descriptor's place on an event loop: what lets an operation wait.
+///
+/// Operations run on the loop's thread, whole: there is no lock, and a descriptor is closed there
+/// too, so that none is touched after its end. An operation tries its call first, and waits only
+/// where the call would have blocked:
+///
+///     try registration.begin(.reading)
+///     defer { registration.end(.reading) }
+///     while true {
+///       if registration.isReady(.reading) {
+///         … the call; return if it did not fail with `wouldBlock`
+///         registration.noteWouldBlock(.reading)
+///       }
+///       try await registration.wait(for: .reading, descriptor, until: deadline)
+///     }
+///
+/// The poller learns of the descriptor at its first wait for a direction, and no sooner: a
+/// connection that never waits to write is registered for reading only, once.
+@safe
+package struct Registration: ~Copyable, Sendable {
+  /// The loop.
+  package let loop: EventLoop
+  // SAFETY: the core lives as long as the loop, and the slot is this value's until it ends. Both
+  // are used on the loop's thread.
+  nonisolated(unsafe) let core: UnsafeMutablePointer<LoopCore>
+  nonisolated(unsafe) let slot: UnsafeMutablePointer<DescriptorSlot>
+
+  /// A place on `loop`, from any thread; the poller is not asked yet.
+  package init(on loop: EventLoop) {
+    self.loop = loop
+    unsafe core = loop.core
+    unsafe slot = loop.slots.take()
+  }
+
+  deinit {
+    let reference = unsafe SlotReference(loop, slot)
+    if loop.isCurrent { reference.giveBack() } else { loop.execute { reference.giveBack() } }
+  }
+
+  /// Whether this is the loop's thread, where alone the other calls may be made.
+  @inline(__always)
+  package var isCurrent: Bool {
+    // SAFETY: only addresses are compared.
+    unsafe cplatform_current_loop() == UnsafeMutableRawPointer(core)
+  }
+
+  /// Starts an operation.
+  ///
+  /// - Parameter direction: which way it goes; each has one operation at a time.
+  /// - Throws: `.busy`, `.closed`.
+  @inline(__always)
+  package func begin(_ direction: WaitDirection) throws(WaitFailure) {
+    let state = unsafe state(direction)
+    // SAFETY: this is the loop's thread.
+    if unsafe state.pointee.isBusy || slot.pointee.isClosed {
+      throw unsafe slot.pointee.isClosed ? .closed : .busy
+    }
+    unsafe state.pointee.isBusy = true
+    unsafe core.pointee.operationsLeft -= 1
+  }
+
+  /// Ends the operation that `begin` has started.
+  @inline(__always)
+  package func end(_ direction: WaitDirection) {
+    // SAFETY: this is the loop's thread.
+    unsafe state(direction).pointee.isBusy = false
+  }
+
+  /// Whether the job has done so many operations that the others must have their turn first.
+  @inline(__always)
+  package var mustYield: Bool {
+    // SAFETY: this is the loop's thread.
+    unsafe core.pointee.operationsLeft < 0
+  }
+
+  /// Whether a call is worth trying.
+  @inline(__always)
+  package func isReady(_ direction: WaitDirection) -> Bool {
+    // SAFETY: this is the loop's thread.
+    unsafe state(direction).pointee.isReady
+  }
+
+  /// The call said that it would block.
+  @inline(__always)
+  package func noteWouldBlock(_ direction: WaitDirection) {
+    // SAFETY: this is the loop's thread.
+    unsafe state(direction).pointee.isReady = false
+  }
+
+  /// A read of a stream gave less than it had room for: nothing is left, which saves the call that
+  /// would say so.
+  ///
+  /// Where the poller has told of something exceptional, that proves nothing, and nothing is noted.
+  /// What it has not told yet will bring an event of its own.
+  @inline(__always)
+  package func noteDrained() {
+    // SAFETY: this is the loop's thread.
+    if unsafe !slot.pointee.isExceptional { unsafe slot.pointee.reading.isReady = false }
+  }
+
+  @inline(__always)
+  func state(_ direction: WaitDirection) -> UnsafeMutablePointer<WaitState> {
+    // SAFETY: the slot is this value's.
+    unsafe DescriptorSlot.state(direction, of: slot)
+  }
+}

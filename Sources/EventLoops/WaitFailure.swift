@@ -1,0 +1,25 @@
+package import SystemCalls
+
+/// Why a wait, or an operation that would have to wait, ended without what it waited for.
+package enum WaitFailure: Error, Hashable, Sendable {
+  /// The deadline has passed.
+  case timedOut
+  /// The task was cancelled.
+  case cancelled
+  /// The descriptor was closed, or its loop has ended.
+  case closed
+  /// Another operation of the same direction is under way.
+  case busy
+  /// The poller refused the descriptor.
+  case system(Errno)
+
+  /// What a wake-up means; nil for one that means to go on.
+  init?(_ wake: Wake) {
+    switch wake {
+    case .ready: return nil
+    case .timedOut: self = .timedOut
+    case .cancelled: self = .cancelled
+    case .closed: self = .closed
+    }
+  }
+}

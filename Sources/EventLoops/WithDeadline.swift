@@ -1,0 +1,37 @@
+/// Runs `body` with a deadline for everything in it that waits on an event loop: each wait that
+/// reaches the deadline throws `.timedOut`, as if the deadline had been given to it.
+///
+/// Tasks that `body` starts as its children have it too. A nested deadline can only be earlier: the
+/// outer one still counts. What does not wait is not interrupted, and neither is what waits
+/// elsewhere, as for another actor.
+///
+/// - Parameters:
+///   - deadline: when waits end.
+///   - body: what is to be done until then.
+/// - Returns: what `body` returns.
+/// - Throws: what `body` throws.
+public func withDeadline<R, E: Error>(
+  _ deadline: Deadline,
+  _ body: () async throws(E) -> R
+) async throws(E) -> R {
+  let end = min(deadline, Deadline.ofTask)
+  // The binding erases the type of the error.
+  let result = await Deadline.$ofTask.withValue(end) { () async -> Result<R, E> in
+    do throws(E) { return .success(try await body()) } catch { return .failure(error) }
+  }
+  return try result.get()
+}
+
+/// Runs `body` with a deadline that is so far away from now; see ``withDeadline(_:_:)``.
+///
+/// - Parameters:
+///   - timeout: how long waits may go on from now, all together; not negative.
+///   - body: what is to be done until then.
+/// - Returns: what `body` returns.
+/// - Throws: what `body` throws.
+public func withTimeout<R, E: Error>(
+  _ timeout: Duration,
+  _ body: () async throws(E) -> R
+) async throws(E) -> R {
+  try await withDeadline(.after(timeout), body)
+}
