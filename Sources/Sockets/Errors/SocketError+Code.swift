@@ -53,6 +53,12 @@ extension SocketError.Code {
   public static let malformedAnswer = SocketError.Code(.library, 2)
   /// An argument cannot be: a negative size, an address that the family does not have.
   public static let unusableArgument = SocketError.Code(.library, 3)
+  /// The task that asked was cancelled.
+  public static let cancelled = SocketError.Code(.library, 4)
+  /// This side has closed the socket, before the call or during it.
+  public static let closed = SocketError.Code(.library, 5)
+  /// Another call of the kind is under way, and there can be one only, or so many at once.
+  public static let busy = SocketError.Code(.library, 6)
 }
 
 // Causes of the system, by their names in errno(3).
@@ -161,6 +167,9 @@ extension SocketError.Code: CustomStringConvertible {
     switch code {
     case .timedOut: "timed out"
     case .malformedAnswer: "the system's answer cannot be read"
+    case .cancelled: "cancelled"
+    case .closed: "closed"
+    case .busy: "another call of this kind is under way"
     default: "an argument cannot be used"
     }
   }
