@@ -53,11 +53,11 @@ extension SocketError.Code {
   public static let malformedAnswer = SocketError.Code(.library, 2)
   /// An argument cannot be: a negative size, an address that the family does not have.
   public static let unusableArgument = SocketError.Code(.library, 3)
-  /// The task was cancelled while the call waited.
+  /// The task that asked was cancelled.
   public static let cancelled = SocketError.Code(.library, 4)
-  /// The socket was closed by its owner, or its event loop has ended.
+  /// This side has closed the socket, before the call or during it.
   public static let closed = SocketError.Code(.library, 5)
-  /// Another call of the same direction is under way in another task.
+  /// Another call of the kind is under way, and there can be one only, or so many at once.
   public static let busy = SocketError.Code(.library, 6)
 }
 

@@ -18,6 +18,8 @@ extension SocketError {
 
     /// accept(2).
     public static let accept: Operation = "accept"
+    /// Taking over what a service manager passed: sd_listen_fds(3).
+    public static let activate: Operation = "take over activated sockets"
     /// Taking over a descriptor.
     public static let adopt: Operation = "adopt descriptor"
     /// bind(2).

@@ -41,6 +41,9 @@ struct SocketErrorCodeTests {
     (SocketError.Code.timedOut, "timed out"),
     (.malformedAnswer, "the system's answer cannot be read"),
     (.unusableArgument, "an argument cannot be used"),
+    (.cancelled, "cancelled"),
+    (.closed, "closed"),
+    (.busy, "another call of this kind is under way"),
   ])
   func `a code of the library has no number and words of its own`(
     code: SocketError.Code,
@@ -52,11 +55,14 @@ struct SocketErrorCodeTests {
   }
 
   @Test func `the same number means something else to each`() {
-    for number: Int32 in 1...3 {
+    for number: Int32 in 1...6 {
       #expect(SocketError.Code(errno: number) != SocketError.Code(resolver: number))
       #expect(SocketError.Code(errno: number) != .timedOut)
       #expect(SocketError.Code(errno: number) != .malformedAnswer)
       #expect(SocketError.Code(resolver: number) != .unusableArgument)
+      #expect(SocketError.Code(errno: number) != .cancelled)
+      #expect(SocketError.Code(errno: number) != .closed)
+      #expect(SocketError.Code(errno: number) != .busy)
     }
     #expect(SocketError.Code.timedOut != .connectionTimedOut)
   }

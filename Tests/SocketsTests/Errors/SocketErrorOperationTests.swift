@@ -4,8 +4,9 @@ import Testing
 struct SocketErrorOperationTests {
   @Test func `each operation has words of its own`() {
     let operations: [SocketError.Operation] = [
-      .accept, .adopt, .bind, .close, .connect, .duplicate, .getOption, .listen, .localAddress,
-      .open, .pair, .peerAddress, .receive, .resolve, .send, .sendFile, .setOption, .setTimeout,
+      .accept, .activate, .adopt, .bind, .close, .connect, .duplicate, .getOption, .listen,
+      .localAddress, .open, .pair, .peerAddress, .receive, .resolve, .send, .sendFile, .setOption,
+      .setTimeout,
       .shutdown, .wait,
     ]
     #expect(Set(operations).count == operations.count)

@@ -1,14 +1,14 @@
 import Foundation
 
 /// What the files of this machine say about names, so that no test asks a name server.
-enum LocalFiles {
+package enum LocalFiles {
   /// Whether /etc/hosts gives the name this address.
-  static func hostsHas(_ name: String, for address: String) -> Bool {
+  package static func hostsHas(_ name: String, for address: String) -> Bool {
     entries(of: "/etc/hosts").contains { $0.first == address && $0.dropFirst().contains(name) }
   }
 
   /// Whether /etc/services has the name with the port and protocol, such as `80/tcp`.
-  static func servicesHas(_ name: String, at port: String) -> Bool {
+  package static func servicesHas(_ name: String, at port: String) -> Bool {
     entries(of: "/etc/services").contains { $0.first == name && $0.dropFirst().first == port }
   }
 
