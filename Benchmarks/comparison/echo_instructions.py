@@ -37,7 +37,7 @@ def per_request(peers, program):
 
 
 def count(peers, program, requests):
-    log = peers.scratch / f"{program.path.name}-{requests}.log"
+    log = peers.scratch / "callgrind.log"
     valgrind = (
         "valgrind",
         "--tool=callgrind",

@@ -30,6 +30,8 @@ class Peers:
         self.other_cpu = next((other for other in allowed if other != self.cpu), self.cpu)
         self._scratch = tempfile.TemporaryDirectory(prefix="benchmarks-")
         self.scratch = pathlib.Path(self._scratch.name)
+        # The copy of each program.
+        self._stripped = {}
 
     def path(self, name):
         path = FOLDER / ".build" / "release" / f"{name}Peer"
@@ -48,10 +50,12 @@ class Peers:
 
     def without_debug_information(self, program):
         """A copy; valgrind 3.19 cannot read this compiler's debug information."""
-        copy = self.scratch / program.name
-        if not copy.exists():
+        if program not in self._stripped:
+            # Numbered, as two programs may have the same name.
+            copy = self.scratch / f"{len(self._stripped)}-{program.name}"
             command("strip", "-g", "-o", copy, program)
-        return copy
+            self._stripped[program] = copy
+        return self._stripped[program]
 
     def preload(self, source):
         """A library made of one C file, to be loaded before all others."""
