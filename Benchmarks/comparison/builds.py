@@ -1,5 +1,6 @@
 """What is built before anything is measured, as arguments of `swift build`."""
 
+import pathlib
 import sys
 
 from .peers import FOLDER, command
@@ -19,5 +20,5 @@ def build(groups, options):
     # Each once, in order.
     for step in dict.fromkeys(step for group in groups for step in group.BUILDS):
         if step not in needless:
-            print(f"building {step[1].name} …", file=sys.stderr)
+            print(f"building {pathlib.Path(step[-1]).name} …", file=sys.stderr)
             command("swift", "build", "-c", "release", *step, quiet=True)

@@ -41,5 +41,6 @@ def count(peers, program, requests):
     with Server(program, [peers.other_cpu], environment=environment) as server:
         run_rounds(server, peers.cpu, requests)
     if not result.exists():
-        raise Failure(f"allocations of {program.path.name} were not counted: is it linked statically?")
+        name = program.path.name
+        raise Failure(f"allocations of {name} were not counted: is it linked statically?")
     return int(result.read_text())

@@ -15,7 +15,9 @@ class OtherWork:
 
     def __exit__(self, *error):
         wall, busy, ours = (after - before for after, before in zip(self._now(), self.start))
-        self.share = max(0.0, busy - ours) / max(wall * os.cpu_count(), 1e-9)
+        share = (busy - ours) / max(wall * os.cpu_count(), 1e-9)
+        # Ticks make more or less than there is of a time that is shorter than they are.
+        self.share = min(1.0, max(0.0, share))
 
     def is_quiet(self):
         return self.share < 0.05

@@ -34,7 +34,8 @@ void connection_open(struct load *load, struct connection *connection) {
   setsockopt(opened, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
   bind_source(opened, load->opened);
   const struct sockaddr_in *server = &load->options.server;
-  if (connect(opened, (const struct sockaddr *)server, sizeof *server) < 0 && errno != EINPROGRESS) {
+  int result = connect(opened, (const struct sockaddr *)server, sizeof *server);
+  if (result < 0 && errno != EINPROGRESS) {
     fail("connect: %s", strerror(errno));
   }
   struct epoll_event event = {.events = EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET};
@@ -103,8 +104,8 @@ static void compare(struct load *load, struct connection *connection, const uint
 static void count_answer(struct load *load, struct connection *connection, uint64_t number,
                          uint64_t now) {
   const struct options *options = &load->options;
-  bool from_opening = options->mode == MODE_CONNECT;
-  uint64_t since = from_opening ? connection->opened_at : connection->asked_at[number % options->depth];
+  uint64_t asked_at = connection->asked_at[number % options->depth];
+  uint64_t since = options->mode == MODE_CONNECT ? connection->opened_at : asked_at;
   if (load->phase == PHASE_MEASURING) latencies_record(now - since);
   load->answers++;
   load->pending--;

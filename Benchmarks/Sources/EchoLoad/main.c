@@ -77,8 +77,9 @@ static void report(const struct load *load) {
   printf("{\"mode\": \"%s\", \"connections\": %llu, \"bytes\": %llu, \"depth\": %llu, ",
          mode_names[options->mode], (unsigned long long)options->connections,
          (unsigned long long)options->bytes, (unsigned long long)options->depth);
-  printf("\"seconds\": %.6f, \"requests\": %llu, \"per_second\": %.1f, \"bytes_per_second\": %.0f, ",
-         load->measured_seconds, (unsigned long long)requests, per_second,
+  printf("\"seconds\": %.6f, \"requests\": %llu, ", load->measured_seconds,
+         (unsigned long long)requests);
+  printf("\"per_second\": %.1f, \"bytes_per_second\": %.0f, ", per_second,
          per_second * (double)options->bytes);
   printf("\"p50_us\": %.1f, \"p99_us\": %.1f, \"p999_us\": %.1f, \"max_us\": %.1f, ",
          latencies_quantile_us(0.5), latencies_quantile_us(0.99), latencies_quantile_us(0.999),

@@ -31,7 +31,8 @@ static _Noreturn void refuse(const char *what, const char *text) {
 static double number(const char *text, double least, double most) {
   char *end;
   double value = strtod(text, &end);
-  if (end == text || *end != 0 || !(value >= least && value <= most)) refuse("no such number", text);
+  bool is_number = end != text && *end == 0;
+  if (!is_number || !(value >= least && value <= most)) refuse("no such number", text);
   return value;
 }
 
@@ -68,12 +69,18 @@ static void check(const struct options *options) {
 
 struct options options_from(int argument_count, char **arguments) {
   static const struct option names[] = {
-      {"server", required_argument, NULL, 'a'},  {"mode", required_argument, NULL, 'm'},
-      {"connections", required_argument, NULL, 'c'}, {"bytes", required_argument, NULL, 'b'},
-      {"depth", required_argument, NULL, 'd'},   {"seconds", required_argument, NULL, 's'},
-      {"warmup", required_argument, NULL, 'w'},  {"requests", required_argument, NULL, 'r'},
-      {"pause", required_argument, NULL, 'p'},   {"stall", required_argument, NULL, 'l'},
-      {"help", no_argument, NULL, 'h'},          {0},
+      {"server", required_argument, NULL, 'a'},
+      {"mode", required_argument, NULL, 'm'},
+      {"connections", required_argument, NULL, 'c'},
+      {"bytes", required_argument, NULL, 'b'},
+      {"depth", required_argument, NULL, 'd'},
+      {"seconds", required_argument, NULL, 's'},
+      {"warmup", required_argument, NULL, 'w'},
+      {"requests", required_argument, NULL, 'r'},
+      {"pause", required_argument, NULL, 'p'},
+      {"stall", required_argument, NULL, 'l'},
+      {"help", no_argument, NULL, 'h'},
+      {0},
   };
   struct options options = {.connections = 1, .bytes = 64, .depth = 1, .requests = UINT64_MAX};
   options.seconds = 2;
