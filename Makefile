@@ -12,9 +12,9 @@ PACKAGES := python3
 # nm, which shows that the tests' kernel is not in release builds.
 PACKAGES += binutils
 
-# Only for `make bench`: counts instructions, which are the same on a busy machine.
+# For figures: counts instructions, which are the same on a busy machine.
 BENCHMARK_PACKAGES := valgrind
-# A C compiler for the library that counts allocations, and strip.
+# A C compiler for the libraries that are loaded before programs which are counted, and strip.
 BENCHMARK_PACKAGES += gcc binutils
 
 # The loopback port that the example server listens on.
@@ -41,7 +41,8 @@ ADDRESS_SANITIZER_BUILD := .build-address-sanitizer
 
 # The checks of a change, in the order in which they fail soonest.
 CI_STEPS := check-format build-debug check-interface test-package test-readme \
-  build check-release test-examples test-fuzz build-benchmarks docs sanitize-thread
+  build check-release test-examples test-fuzz test-benchmarks check-instructions docs \
+  sanitize-thread
 
 .PHONY: help
 help: ## lists the targets
@@ -80,7 +81,7 @@ api: build-debug ## rewrites the digest of the public interface in API/
 	Scripts/public-interface --write
 
 .PHONY: bench
-bench: build-benchmarks ## measures our sockets against the same in C
+bench: build-benchmarks ## measures our sockets against the same in C, and against SwiftNIO
 	@Scripts/install-packages $(BENCHMARK_PACKAGES)
 	Benchmarks/run
 
@@ -128,7 +129,7 @@ ci: deps ## does all that a change must pass, and prints how long each step took
 
 .PHONY: clean
 clean: ## removes what was built
-	rm -rf .build .build-* */.build */.build-*
+	rm -rf .build .build-* */.build */.build-* Benchmarks/NIO/.build
 
 # The parts of the above, each of which can be made alone.
 
@@ -143,6 +144,16 @@ build-debug: deps
 .PHONY: build-benchmarks
 build-benchmarks: deps Benchmarks/Package.swift
 	swift build -c release --package-path Benchmarks
+
+.PHONY: test-benchmarks
+test-benchmarks: build-benchmarks
+	Benchmarks/test-load
+
+# Of the figures the one that a busy machine does not change, and that needs no network.
+.PHONY: check-instructions
+check-instructions: deps
+	@Scripts/install-packages $(BENCHMARK_PACKAGES)
+	Benchmarks/run --only echo-instructions --check
 
 .PHONY: test-package
 test-package: build-debug

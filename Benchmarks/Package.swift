@@ -2,13 +2,16 @@
 import PackageDescription
 
 // Two programs with the same command line and the same structure, one on this library and one on
-// the C library alone; what both share is in `CMeasuring`. `./run` builds and compares them.
+// the C library alone; what both share is in `CMeasuring`. And an echo server in C, with what loads
+// it and others. `./run` builds and compares them.
 let package = Package(
   name: "benchmarks",
   dependencies: [.package(name: "switchboard", path: "..")],
   targets: [
     .target(name: "CMeasuring"),
     .executableTarget(name: "CPeer", dependencies: ["CMeasuring"]),
+    .executableTarget(name: "CEchoServer"),
+    .executableTarget(name: "EchoLoad"),
     .executableTarget(
       name: "SwiftPeer",
       dependencies: ["CMeasuring", .product(name: "Sockets", package: "switchboard")],

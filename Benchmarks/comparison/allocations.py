@@ -1,17 +1,18 @@
 """Heap allocations in steady state: a run with twice as many calls must not have one more."""
 
 from .calls import CALLS, ROUND_TRIPS, SIZE
+from .builds import BENCHMARKS
 from .peers import FOLDER, Failure, command
 from .table import Row
+
+BUILDS = (BENCHMARKS,)
 
 # Calls in the shorter run. A round trip has a warm-up of a tenth of them.
 COUNT = 2000
 
 
 def measure(peers, options):
-    library = peers.scratch / "allocations.so"
-    source = FOLDER / "Allocations" / "allocations.c"
-    command("cc", "-O2", "-Wall", "-Werror", "-shared", "-fPIC", "-o", library, source)
+    library = peers.preload(FOLDER / "Allocations" / "allocations.c")
     # Cheap enough to be whole in a short run as well.
     return [row(peers, library, call) for call in ROUND_TRIPS + CALLS]
 
@@ -21,8 +22,8 @@ def row(peers, library, call):
     limit = call.allocations_max
     return Row(
         title=f"allocations: {call.title}",
-        swift=f"{swift:g}",
-        c=f"{c:g}",
+        ours=f"{swift:g}",
+        theirs=f"{c:g}",
         comparison=f"{swift - c:+g}" if swift != c else "0",
         bar="" if limit is None else f"= {limit}",
         holds=None if limit is None else swift <= limit,

@@ -5,10 +5,12 @@ import concurrent.futures
 import os
 import re
 
+from .builds import BENCHMARKS
 from .calls import CALLS, SIZE, chosen
 from .peers import Failure, command
 from .table import Row
 
+BUILDS = (BENCHMARKS,)
 COUNT = 1000
 
 
@@ -28,8 +30,8 @@ def row(call, swift, c):
     limit = call.instructions_max
     return Row(
         title=f"instructions: {call.title}",
-        swift=f"{swift:,}".replace(",", " "),
-        c=f"{c}",
+        ours=f"{swift:,}".replace(",", " "),
+        theirs=f"{c}",
         comparison=f"{swift - c:+,}".replace(",", " "),
         bar="" if limit is None else f"≤ +{limit}",
         holds=None if limit is None else swift - c <= limit,

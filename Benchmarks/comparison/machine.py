@@ -15,10 +15,15 @@ class OtherWork:
 
     def __exit__(self, *error):
         wall, busy, ours = (after - before for after, before in zip(self._now(), self.start))
-        self.share = max(0.0, busy - ours) / max(wall * os.cpu_count(), 1e-9)
+        share = (busy - ours) / max(wall * os.cpu_count(), 1e-9)
+        # Ticks make more or less than there is of a time that is shorter than they are.
+        self.share = min(1.0, max(0.0, share))
+
+    def is_quiet(self):
+        return self.share < 0.05
 
     def __str__(self):
-        word = "quiet" if self.share < 0.05 else "NOISY"
+        word = "quiet" if self.is_quiet() else "NOISY"
         return f"other work took {self.share:.0%} of the CPU time of the machine: {word}"
 
     @staticmethod
@@ -38,5 +43,9 @@ def describe(cpu):
             if line.startswith("model name"):
                 model = line.split(":", 1)[1].strip()
                 break
+    # Some pace what they send (bbr), and so swing more.
+    with open("/proc/sys/net/ipv4/tcp_congestion_control") as file:
+        control = file.read().strip()
     count = os.cpu_count()
-    return f"{model}, {count} CPUs, Linux {platform.release()}, rates on CPU {cpu}"
+    system = f"Linux {platform.release()}, TCP {control}"
+    return f"{model}, {count} CPUs, {system}, rates and loads on CPU {cpu}"

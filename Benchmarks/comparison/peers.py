@@ -18,7 +18,7 @@ class Failure(Exception):
 
 
 class Peers:
-    """Builds and runs the Swift and the C program."""
+    """Runs the Swift and the C program, and keeps what has to be made for that."""
 
     NAMES = ("Swift", "C")
 
@@ -30,9 +30,8 @@ class Peers:
         self.other_cpu = next((other for other in allowed if other != self.cpu), self.cpu)
         self._scratch = tempfile.TemporaryDirectory(prefix="benchmarks-")
         self.scratch = pathlib.Path(self._scratch.name)
-
-    def build(self):
-        command("swift", "build", "--package-path", FOLDER, "-c", "release", quiet=True)
+        # The copy of each program.
+        self._stripped = {}
 
     def path(self, name):
         path = FOLDER / ".build" / "release" / f"{name}Peer"
@@ -47,11 +46,23 @@ class Peers:
         return json.loads(command(self.path(name), *words))
 
     def stripped(self, name):
-        """A copy without debug information, which valgrind 3.19 cannot read from this compiler."""
-        copy = self.scratch / f"{name}Peer"
-        if not copy.exists():
-            command("strip", "-g", "-o", copy, self.path(name))
-        return copy
+        return self.without_debug_information(self.path(name))
+
+    def without_debug_information(self, program):
+        """A copy; valgrind 3.19 cannot read this compiler's debug information."""
+        if program not in self._stripped:
+            # Numbered, as two programs may have the same name.
+            copy = self.scratch / f"{len(self._stripped)}-{program.name}"
+            command("strip", "-g", "-o", copy, program)
+            self._stripped[program] = copy
+        return self._stripped[program]
+
+    def preload(self, source):
+        """A library made of one C file, to be loaded before all others."""
+        library = self.scratch / f"{source.stem}.so"
+        if not library.exists():
+            command("cc", "-O2", "-Wall", "-Werror", "-shared", "-fPIC", "-o", library, source)
+        return library
 
 
 def command(*words, environment=None, quiet=False):

@@ -3,8 +3,10 @@
 import dataclasses
 import statistics
 
+from .builds import BENCHMARKS
 from .table import Row
 
+BUILDS = (BENCHMARKS,)
 GIGABYTE = 1e9
 
 
@@ -92,8 +94,8 @@ def row(subject, rounds, bars):
         bar, holds = f"≥ {bars.rate:.2f}", statistics.median(rates) >= bars.rate
     return Row(
         title=subject.title,
-        swift=f"{figure(swift)} {subject.unit}",
-        c=f"{figure(c)} {subject.unit}",
+        ours=f"{figure(swift)} {subject.unit}",
+        theirs=f"{figure(c)} {subject.unit}",
         comparison=f"rate {spread(rates)} · CPU {spread(costs)}",
         bar=bar,
         holds=holds,

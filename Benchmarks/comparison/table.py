@@ -5,9 +5,11 @@ import dataclasses
 
 @dataclasses.dataclass
 class Row:
+    """A figure; theirs is that of C, unless the title names another."""
+
     title: str
-    swift: str
-    c: str
+    ours: str
+    theirs: str
     comparison: str
     bar: str
     # None where there is no bar.
@@ -15,7 +17,7 @@ class Row:
 
 
 class Table:
-    HEAD = ("figure", "Swift", "C", "Swift to C", "bar", "holds")
+    HEAD = ("figure", "ours", "theirs", "ours to theirs", "bar", "holds")
 
     def __init__(self):
         self.rows = []
@@ -34,7 +36,7 @@ class Table:
     @staticmethod
     def _cells(row):
         verdict = {True: "yes", False: "**NO**", None: ""}[row.holds]
-        return (row.title, row.swift, row.c, row.comparison, row.bar, verdict)
+        return (row.title, row.ours, row.theirs, row.comparison, row.bar, verdict)
 
     @staticmethod
     def _line(cells):
