@@ -49,8 +49,7 @@ extension StreamConnection {
     guard core.registration.isCurrent, !core.registration.mustYield else { return 0 }
     let failure: WaitFailure
     do throws(WaitFailure) {
-      try core.registration.begin(.writing)
-      defer { core.registration.end(.writing) }
+      try core.registration.checkFree(.writing)
       guard core.registration.isReady(.writing) else { return 0 }
       let first = bytes.extracting(first: StreamConnection.writePieceBytesMax)
       do throws(Errno) {
