@@ -34,7 +34,7 @@ extension StreamConnection {
   ///   and `.busy`. Nothing was taken then.
   public final func read(
     into buffer: inout OutputRawSpan,
-    deadline: Deadline = .never
+    deadline: Deadline
   ) async throws(SocketError) -> Int {
     guard !buffer.isFull else { return 0 }
     return try await core.perform(.receive, .reading, until: deadline) { socket throws(Errno) in

@@ -97,6 +97,13 @@ package struct Registration: ~Copyable, Sendable {
     unsafe state(direction).pointee.isReady
   }
 
+  /// A call is worth trying, whatever the last one said.
+  @inlinable @inline(__always)
+  package func noteReady(_ direction: WaitDirection) {
+    // SAFETY: this is the loop's thread.
+    unsafe state(direction).pointee.isReady = true
+  }
+
   /// The call said that it would block.
   @inlinable @inline(__always)
   package func noteWouldBlock(_ direction: WaitDirection) {
