@@ -7,7 +7,7 @@ import Testing
 @Suite struct BlockingReaderRandomTests {
   @Test(arguments: 0..<300)
   func `a reader does what the reference does`(seed: UInt64) throws {
-    var random = SeededGenerator(seed: seed)
+    var random = SeededRandom(seed: seed)
     let bytes = randomBytes(&random)
     var reference = ReferenceReader(bytes)
     var reader = BlockingReader(
@@ -32,7 +32,7 @@ import Testing
   private func agrees(
     _ reader: inout Reader,
     _ reference: inout ReferenceReader,
-    _ random: inout SeededGenerator,
+    _ random: inout SeededRandom,
     _ context: String
   ) -> Bool {
     let limit = Int.random(in: 0...80, using: &random)
@@ -124,7 +124,7 @@ import Testing
   }
 
   /// Bytes that are mostly delimiters and parts of delimiters.
-  private func randomBytes(_ random: inout SeededGenerator) -> [UInt8] {
+  private func randomBytes(_ random: inout SeededRandom) -> [UInt8] {
     let alphabet: [UInt8] = [0x0A, 0x0D, 0x61, 0x61, 0x61, 0x62, 0x63, 0xE5, 0x9C, 0xB0]
     return (0..<Int.random(in: 0...3000, using: &random)).map { _ in
       alphabet.randomElement(using: &random) ?? 0
@@ -133,7 +133,7 @@ import Testing
 
   private func randomSteps(
     _ bytes: [UInt8],
-    _ random: inout SeededGenerator
+    _ random: inout SeededRandom
   ) -> [ScriptedStream.Step] {
     let pieceMax = [1, 4, 50, 500].randomElement(using: &random) ?? 1
     var rest = bytes[...]

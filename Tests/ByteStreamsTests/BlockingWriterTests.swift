@@ -159,7 +159,7 @@ import Testing
 
   @Test(arguments: 0..<20)
   func `any writes and flushes give the same bytes in order`(seed: UInt64) throws {
-    var random = SeededGenerator(seed: seed)
+    var random = SeededRandom(seed: seed)
     let stream = ScriptedStream()
     let buffer = Int.random(in: 1...40, using: &random)
     var writer = BlockingWriter(stream, bufferBytes: buffer)

@@ -11,7 +11,7 @@ import Testing
     #expect(try buffer.fill(from: stream, wanting: 6) == 0)
     #expect(stream.readRooms == [8, 5, 3])
     #expect(buffer.take(5) == [1, 2, 3, 4, 5])
-    #expect(buffer.isEmpty)
+    #expect(buffer.count == 0)
   }
 
   @Test func `the rest moves to the front once as much was taken`() throws {
@@ -35,20 +35,20 @@ import Testing
     var buffer = BufferedBytes(capacity: 8192)
     let wanted = 200_000
     while buffer.count < wanted { _ = try buffer.fill(from: stream, wanting: wanted) }
-    #expect(stream.readRooms == [8192, 65_536 - 8192, 65_536, 200_000 - 131_072])
+    #expect(stream.readRooms == [8192, 65_536 - 8192, 200_000 - 65_536])
     #expect(buffer.take(1000) == Array([UInt8].counting(1000)))
     buffer.drop(buffer.count)
     _ = try buffer.fill(from: stream, wanting: 1)
     #expect(stream.readRooms.last == 8192)
   }
 
-  @Test func `large bytes that fill the storage are handed over, and it begins anew`() throws {
+  @Test func `large bytes that fill the storage are taken, and it begins anew`() throws {
     let all = [UInt8].counting(100_000)
     let stream = ScriptedStream(all, by: 100_000)
     var buffer = BufferedBytes(capacity: 16)
     while buffer.count < 90_000 { _ = try buffer.fill(from: stream, wanting: 90_000) }
     #expect(buffer.take(90_000) == Array(all.prefix(90_000)))
-    #expect(buffer.isEmpty)
+    #expect(buffer.count == 0)
     _ = try buffer.fill(from: stream, wanting: 1)
     #expect(stream.readRooms.last == 16)
     #expect(buffer.take(16) == Array(all[90_000..<90_016]))

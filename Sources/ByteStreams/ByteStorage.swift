@@ -1,0 +1,91 @@
+/// Memory for bytes that are put at its end.
+///
+/// An array lends its free part for the length of a closure only, in which nothing may wait. This
+/// lends it across a wait as well.
+///
+/// Unchecked and declared safe, because the compiler knows nothing of who owns a pointer.
+@safe
+package struct ByteStorage: ~Copyable, @unchecked Sendable {
+  // SAFETY: the memory belongs to this value alone, which cannot be copied, and goes with it. Its
+  // first `count` bytes are initialised.
+  private let memory: UnsafeMutableRawBufferPointer
+
+  /// How many bytes there are.
+  package private(set) var count = 0
+
+  /// Memory for so many bytes; for none no memory is taken.
+  package init(capacity: Int) {
+    unsafe memory =
+      capacity == 0
+      ? UnsafeMutableRawBufferPointer(start: nil, count: 0)
+      : .allocate(byteCount: capacity, alignment: MemoryLayout<UInt64>.alignment)
+  }
+
+  deinit {
+    unsafe memory.deallocate()
+  }
+
+  /// Lends the free part as an output span with nothing in it yet.
+  ///
+  /// What `body` puts there counts even where it throws after that.
+  package mutating func withFreeBytes<E: Error>(
+    _ body: (inout OutputRawSpan) throws(E) -> Void
+  ) throws(E) {
+    // SAFETY: the memory stays where it is while `self` is lent here exclusively, and the span is
+    // gone before that ends; `finalize` checks that it is still the same one.
+    let free = unsafe UnsafeMutableRawBufferPointer(rebasing: memory[count...])
+    var output = unsafe OutputRawSpan(buffer: free, initializedCount: 0)
+    var result: Result<Void, E> = .success(())
+    do throws(E) { try body(&output) } catch { result = .failure(error) }
+    count += unsafe output.finalize(for: free)
+    try result.get()
+  }
+
+  /// Lends the free part as the one above, to a body that may wait.
+  package mutating func withFreeBytes<E: Error>(
+    _ body: nonisolated(nonsending) (inout OutputRawSpan) async throws(E) -> Void
+  ) async throws(E) {
+    // SAFETY: as above; a wait does not end the exclusive loan of `self`.
+    let free = unsafe UnsafeMutableRawBufferPointer(rebasing: memory[count...])
+    var output = unsafe OutputRawSpan(buffer: free, initializedCount: 0)
+    var result: Result<Void, E> = .success(())
+    do throws(E) { try await body(&output) } catch { result = .failure(error) }
+    count += unsafe output.finalize(for: free)
+    try result.get()
+  }
+
+  /// Appends a copy of `bytes`, for which there must be room.
+  mutating func append(_ bytes: RawSpan) {
+    withFreeBytes { free in free.append(bytes) }
+  }
+
+  /// Drops the first `dropped` bytes, and moves the others to the front.
+  mutating func moveToFront(droppingFirst dropped: Int) {
+    precondition(dropped >= 0 && dropped <= count, "no such bytes")
+    // SAFETY: both ranges lie within the initialised bytes, and the copy may overlap.
+    let kept = unsafe UnsafeRawBufferPointer(rebasing: memory[dropped..<count])
+    unsafe memory.copyMemory(from: kept)
+    count -= dropped
+  }
+
+  /// How many bytes fit.
+  var capacity: Int { unsafe memory.count }
+
+  /// Lends the bytes.
+  package func withBytes<R: ~Copyable, E: Error>(
+    _ body: (RawSpan) throws(E) -> R
+  ) throws(E) -> R {
+    // SAFETY: the bytes are initialised, and `self` is lent as long as the span lives.
+    let bytes = unsafe UnsafeRawBufferPointer(rebasing: memory[..<count])
+    return try unsafe body(bytes.bytes)
+  }
+
+  /// A copy of the bytes.
+  package var array: [UInt8] {
+    withBytes { bytes in
+      var array: [UInt8] = []
+      array.append(bytes)
+      return array
+    }
+  }
+}

@@ -1,0 +1,7 @@
+import ByteStreams
+import ByteStreamsTesting
+import Testing
+
+@Suite struct ByteStreamConformanceTests {
+  @Test func `x`() async throws {}
+}
