@@ -54,7 +54,9 @@ struct BufferedBytes: ~Copyable {
     return storage.count - filled
   }
 
-  /// Reads once from a stream, as the one above. No storage is held until there is a byte for it.
+  /// Reads once from a stream, as the one above.
+  ///
+  /// An empty buffer holds no storage until there is a byte for it.
   mutating func fill<Base: ByteStream & ~Copyable>(
     from base: borrowing Base,
     wanting wanted: Int
@@ -132,6 +134,9 @@ struct BufferedBytes: ~Copyable {
 
   /// Whether there are none.
   var isEmpty: Bool { count == 0 }
+
+  /// How much memory is held at present, in bytes.
+  var storageBytes: Int { storage.capacity }
 
   /// Lends the bytes.
   func withBytes<R, E: Error>(_ body: (RawSpan) throws(E) -> R) throws(E) -> R {

@@ -4,17 +4,22 @@
 /// lends it across a wait as well.
 ///
 /// Unchecked and declared safe, because the compiler knows nothing of who owns a pointer.
+// SAFETY: the memory belongs to this value alone, which cannot be copied, and goes with it. Its
+// first `count` bytes are initialised.
 @safe
 package struct ByteStorage: ~Copyable, @unchecked Sendable {
-  // SAFETY: the memory belongs to this value alone, which cannot be copied, and goes with it. Its
-  // first `count` bytes are initialised.
   private let memory: UnsafeMutableRawBufferPointer
+
+  /// How many bytes fit.
+  let capacity: Int
 
   /// How many bytes there are.
   package private(set) var count = 0
 
   /// Memory for so many bytes; for none no memory is taken.
   package init(capacity: Int) {
+    self.capacity = capacity
+    // SAFETY: nothing is read from the memory before it is initialised.
     unsafe memory =
       capacity == 0
       ? UnsafeMutableRawBufferPointer(start: nil, count: 0)
@@ -22,6 +27,7 @@ package struct ByteStorage: ~Copyable, @unchecked Sendable {
   }
 
   deinit {
+    // SAFETY: nobody else has the memory, and no loan of it outlives `self`.
     unsafe memory.deallocate()
   }
 
@@ -67,9 +73,6 @@ package struct ByteStorage: ~Copyable, @unchecked Sendable {
     unsafe memory.copyMemory(from: kept)
     count -= dropped
   }
-
-  /// How many bytes fit.
-  var capacity: Int { unsafe memory.count }
 
   /// Lends the bytes.
   package func withBytes<R: ~Copyable, E: Error>(

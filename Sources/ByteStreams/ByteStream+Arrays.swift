@@ -20,6 +20,7 @@ extension ByteStream where Self: ~Copyable {
   /// - Parameter count: how many bytes at most. 0 or less reads nothing; more than
   ///   `ByteStreamLimits.readBytesMax` gives no more than that.
   /// - Returns: at least a byte. Nothing is the end of the stream, or a `count` of 0 or less.
+  /// - Throws: what the stream throws.
   public borrowing func read(atMost count: Int) async throws(Failure) -> [UInt8] {
     guard count > 0 else { return [] }
     try await waitForBytes()

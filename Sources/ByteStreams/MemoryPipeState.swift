@@ -30,7 +30,7 @@ struct MemoryPipeState: ~Copyable {
     chunkSizes = ChunkSizes(chunking)
   }
 
-  /// Moves bytes out; 0 is the end. It must not have to wait.
+  /// Moves bytes out, which must not have to wait; 0 is the end.
   mutating func take(into output: inout OutputRawSpan) -> Result<Int, MemoryStreamError> {
     if let failure = reading.failure { return .failure(MemoryStreamError(failure)) }
     if let limit = reading.limit, limit.bytesLeft == 0 {
@@ -43,7 +43,7 @@ struct MemoryPipeState: ~Copyable {
     return .success(taken)
   }
 
-  /// Moves as many bytes in as there is room for. It must not have to wait.
+  /// Moves as many bytes in as there is room for, which must not have to wait.
   mutating func put(_ new: RawSpan) -> Result<Int, MemoryStreamError> {
     if let failure = writing.failure { return .failure(MemoryStreamError(failure)) }
     if writingHasEnded { return .failure(MemoryStreamError(.finished)) }

@@ -35,6 +35,7 @@ public final class MemoryStream: ByteStream, Sendable {
   ///   - capacityBytes: how many bytes wait in each direction before writing waits for reading.
   ///     Less than 1 is 1, and more than `ByteStreamLimits.bufferBytesMax` is that.
   ///   - chunking: how much each read gives, in both directions.
+  /// - Returns: the ends, of which neither is the first in any other way than by its name.
   public static func pair(
     capacityBytes: Int = capacityBytesDefault,
     chunking: Chunking = .whole
@@ -57,19 +58,19 @@ public final class MemoryStream: ByteStream, Sendable {
     try await incoming.waitForBytes()
   }
 
-  /// Writes as `ByteStream` says. The bytes wait in this connection's memory.
+  /// Writes as `ByteStream` says; the bytes wait in this connection's memory.
   ///
   /// - Throws: an error that tells how many of the bytes were handed over.
   public func write(_ bytes: RawSpan) async throws(MemoryStreamError) {
     try await outgoing.write(bytes)
   }
 
-  /// Ends the writing half as `ByteStream` says. It does not wait.
+  /// Ends the writing half as `ByteStream` says, without waiting.
   public func finishWriting() throws(MemoryStreamError) {
     try outgoing.finishWriting()
   }
 
-  /// Closes as `ByteStream` says. It does not wait, and what the peer had written is lost.
+  /// Closes as `ByteStream` says, without waiting; what the peer had written is lost.
   public func close() {
     incoming.closeReading()
     outgoing.closeWriting()

@@ -35,7 +35,9 @@ public struct ByteStreamConformance<
   /// The executor that the checks prefer; nil is the default one.
   public var taskExecutor: (any TaskExecutor)?
 
-  /// Tells which kind an error of the stream is, nil if none of them. Without it any error will do.
+  /// Tells which kind an error of the stream is, nil if none of them.
+  ///
+  /// Without it any error will do.
   public var errorKind: (@Sendable (any Error) -> ByteStreamErrorKind?)?
 
   private let makePair: MakePair

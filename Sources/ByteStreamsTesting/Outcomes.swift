@@ -11,13 +11,19 @@ func outcome<R>(
 /// called it is waiting when `meanwhile` begins; with others it may not have begun, and what they
 /// promise holds as well then.
 ///
-/// - Parameter meanwhile: is given what cancels the call.
+/// - Parameters:
+///   - isCancelled: whether the call's task is cancelled before the call.
+///   - call: is made in a task of its own.
+///   - meanwhile: is given what cancels the call.
 /// - Returns: what the call came to.
+/// - Throws: what `meanwhile` throws; the call is cancelled then.
 func outcome<R: Sendable>(
+  cancelledBefore isCancelled: Bool = false,
   of call: @escaping @Sendable () async throws -> R,
   while meanwhile: (_ cancel: () -> Void) async throws -> Void
 ) async throws -> Result<R, any Error> {
   try await withThrowingTaskGroup(of: Result<R, any Error>.self) { group in
+    if isCancelled { group.cancelAll() }
     group.addImmediateTask { await outcome(call) }
     try await meanwhile { group.cancelAll() }
     for try await result in group { return result }
@@ -26,6 +32,9 @@ func outcome<R: Sendable>(
 }
 
 /// Runs two things at the same time, the first as far as it can before the second begins.
+///
+/// - Throws: what the first of them throws that does; the other is cancelled then, because it may
+///   wait for what will not come.
 func concurrently(
   _ first: @escaping @Sendable () async throws -> Void,
   _ second: @escaping @Sendable () async throws -> Void
@@ -33,6 +42,6 @@ func concurrently(
   try await withThrowingTaskGroup(of: Void.self) { group in
     group.addImmediateTask { try await first() }
     group.addImmediateTask { try await second() }
-    try await group.waitForAll()
+    for try await _ in group {}
   }
 }

@@ -86,6 +86,50 @@ import Testing
     #expect(buffer.take(2) == [1, 2])
   }
 
+  @Test func `an empty buffer holds no storage while it waits`() async throws {
+    let stream = ScriptedStream(.counting(100), by: 10)
+    var buffer = BufferedBytes(capacity: 8)
+    #expect(buffer.storageBytes == 0)
+    #expect(try await buffer.fill(from: stream, wanting: 1) == 8)
+    #expect(buffer.storageBytes == 8)
+    buffer.drop(8)
+    stream.waitFailure = .timedOut
+    await #expect(throws: ScriptedFailure.timedOut) {
+      try await buffer.fill(from: stream, wanting: 100)
+    }
+    #expect(buffer.storageBytes == 0)
+    #expect(try await buffer.fill(from: stream, wanting: 1) == 2)
+  }
+
+  @Test func `a buffer with bytes in it reads without waiting first, and keeps them`() async throws
+  {
+    let stream = ScriptedStream(.counting(100), by: 10)
+    var buffer = BufferedBytes(capacity: 16)
+    #expect(try await buffer.fill(from: stream, wanting: 1) == 10)
+    stream.waitFailure = .timedOut
+    #expect(try await buffer.fill(from: stream, wanting: 11) == 6)
+    #expect(buffer.take(16) == .counting(16))
+  }
+
+  @Test(arguments: 0..<20)
+  func `what is appended comes out again, up to the capacity`(seed: UInt64) {
+    var random = SeededRandom(seed: seed)
+    let all = [UInt8].counting(1000)
+    var buffer = BufferedBytes(capacity: 10)
+    var appended = 0
+    var taken = 0
+    while taken < all.count {
+      let piece = Array(all[appended...].prefix(Int.random(in: 0...12, using: &random)))
+      let span = piece.span
+      let count = unsafe buffer.append(span.bytes)
+      #expect(count == min(piece.count, 10 - (appended - taken)), "seed \(seed)")
+      appended += count
+      let wanted = Int.random(in: 0...buffer.count, using: &random)
+      #expect(buffer.take(wanted) == Array(all[taken..<taken + wanted]), "seed \(seed)")
+      taken += wanted
+    }
+  }
+
   @Test func `a stream that lies about its count is not believed`() throws {
     var buffer = BufferedBytes(capacity: 8)
     #expect(buffer.fill(from: LyingStream(), wanting: 1) == 1)

@@ -52,3 +52,19 @@ extension BlockingByteStream where Self: ~Copyable {
     return bytes
   }
 }
+
+extension BufferedReader where Base: ~Copyable {
+  /// `read(into:)` with so many free bytes behind `prefix` bytes of 0xEE, and all bytes after them,
+  /// after checking the count that it tells.
+  mutating func readOnce(room: Int, prefix: Int = 0) async throws(Failure) -> [UInt8] {
+    var count = 0
+    var storage = ByteStorage(capacity: prefix + room)
+    try await storage.withFreeBytes { free async throws(Failure) in
+      for _ in 0..<prefix { free.append(0xEE) }
+      count = try await read(into: &free)
+    }
+    #expect(count == storage.count - prefix)
+    #expect(storage.array.prefix(prefix).allSatisfy { $0 == 0xEE })
+    return Array(storage.array.dropFirst(prefix))
+  }
+}
