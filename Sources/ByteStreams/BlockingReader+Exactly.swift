@@ -11,7 +11,7 @@ extension BlockingReader where Base: ~Copyable {
   ///   unread.
   @available(*, noasync, message: "blocks")
   public mutating func readExactly(_ count: Int) throws(Failure) -> [UInt8] {
-    try stepping { input throws(Failure) in try input.readExactly(count) }
+    try stepping { input throws(BufferedInputFault) in try input.readExactly(count) }
   }
 
   /// Reads everything up to the end of the stream.
@@ -21,6 +21,7 @@ extension BlockingReader where Base: ~Copyable {
   /// - Throws: `.stream`; `.tooLong` as soon as there is a byte more. Both leave all unread.
   @available(*, noasync, message: "blocks")
   public mutating func readAll(maximumBytes: Int) throws(Failure) -> [UInt8] {
-    try stepping { input throws(Failure) in try input.readAll(maximumBytes: maximumBytes) }
+    try stepping { input throws(BufferedInputFault) in try input.readAll(maximumBytes: maximumBytes)
+    }
   }
 }

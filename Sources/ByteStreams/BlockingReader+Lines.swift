@@ -13,7 +13,9 @@ extension BlockingReader where Base: ~Copyable {
     _ delimiter: [UInt8],
     maximumBytes: Int = ByteStreamLimits.lineBytesDefault
   ) throws(Failure) -> [UInt8]? {
-    try stepping { input throws(Failure) in try input.readThrough(delimiter, maximumBytes) }
+    try stepping { input throws(BufferedInputFault) in
+      try input.readThrough(delimiter, maximumBytes)
+    }
   }
 
   /// Reads a line, waiting until its LF has come.
@@ -30,7 +32,9 @@ extension BlockingReader where Base: ~Copyable {
     maximumBytes: Int = ByteStreamLimits.lineBytesDefault,
     carriageReturn: CarriageReturn = .dropped
   ) throws(Failure) -> [UInt8]? {
-    try stepping { input throws(Failure) in try input.readLine(maximumBytes, carriageReturn) }
+    try stepping { input throws(BufferedInputFault) in
+      try input.readLine(maximumBytes, carriageReturn)
+    }
   }
 
   /// Reads a line as `readLine` and decodes it as UTF-8.
@@ -47,7 +51,7 @@ extension BlockingReader where Base: ~Copyable {
     carriageReturn: CarriageReturn = .dropped,
     malformed: MalformedText = .refused
   ) throws(Failure) -> String? {
-    try stepping { input throws(Failure) in
+    try stepping { input throws(BufferedInputFault) in
       try input.readLineText(maximumBytes, carriageReturn, malformed)
     }
   }
@@ -60,6 +64,6 @@ extension BlockingReader where Base: ~Copyable {
   /// - Throws: `.stream`. What was dropped is gone then, and the same call goes on with the rest.
   @available(*, noasync, message: "blocks")
   public mutating func skipLine() throws(Failure) -> Bool {
-    try stepping { input throws(Failure) in input.skipLine() }
+    try stepping { input throws(BufferedInputFault) in input.skipLine() }
   }
 }

@@ -14,7 +14,10 @@
 /// middle of it, so the order of bytes cannot be kept up: every later `write`, `flush` and `finish`
 /// throws the same error again.
 public struct BlockingWriter<Base: BlockingByteStream & ~Copyable>: ~Copyable {
-  private var output: BufferedOutput<Base.Failure>
+  private var output: BufferedOutput
+
+  /// Why a write has failed, and all later ones do; nil while all is well.
+  public private(set) var failure: Base.Failure?
 
   /// The stream, to read from or to set up.
   ///
@@ -43,7 +46,7 @@ public struct BlockingWriter<Base: BlockingByteStream & ~Copyable>: ~Copyable {
   /// - Throws: what the stream throws, now and after an earlier failure.
   @available(*, noasync, message: "blocks")
   public mutating func write(_ bytes: RawSpan) throws(Base.Failure) {
-    try output.check()
+    try throwFailure()
     if output.mustFlush(before: bytes.byteCount) { try flush() }
     if !output.add(bytes) { try pass(bytes) }
   }
@@ -69,13 +72,13 @@ public struct BlockingWriter<Base: BlockingByteStream & ~Copyable>: ~Copyable {
   /// - Throws: what the stream throws, now and after an earlier failure.
   @available(*, noasync, message: "blocks")
   public mutating func flush() throws(Base.Failure) {
-    try output.check()
+    try throwFailure()
     guard !output.pending.isEmpty else { return }
     do throws(Base.Failure) {
       // SAFETY: a byte has no padding, so all of the array's memory is initialised.
       try unsafe base.write(output.pending.span.bytes)
     } catch {
-      output.fail(error)
+      failure = error
       throw error
     }
     output.removeAll(keepingStorage: true)
@@ -103,15 +106,15 @@ public struct BlockingWriter<Base: BlockingByteStream & ~Copyable>: ~Copyable {
 
   /// How many bytes are in the buffer, not yet written.
   public var bufferedCount: Int { output.pending.count }
-
-  /// Why a write has failed, and all later ones do; nil while all is well.
-  public var failure: Base.Failure? { output.failure }
-
   private mutating func pass(_ bytes: RawSpan) throws(Base.Failure) {
     do throws(Base.Failure) { try base.write(bytes) } catch {
-      output.fail(error)
+      failure = error
       throw error
     }
+  }
+
+  private func throwFailure() throws(Base.Failure) {
+    if let failure { throw failure }
   }
 }
 

@@ -67,9 +67,7 @@ struct BufferedBytes: ~Copyable {
     }
     makeRoom(wanting: wanted)
     let filled = storage.count
-    try await storage.withFreeBytes { free async throws(Base.Failure) in
-      _ = try await base.read(into: &free)
-    }
+    _ = try await storage.read(from: base)
     return storage.count - filled
   }
 
@@ -147,9 +145,7 @@ struct BufferedBytes: ~Copyable {
 
   /// The first `count` bytes, which must be there, as an array of their own.
   func prefix(_ count: Int) -> [UInt8] {
-    var prefix: [UInt8] = []
-    withBytes { bytes in prefix.append(bytes.extracting(first: count)) }
-    return prefix
+    withBytes { bytes in [UInt8](copying: bytes.extracting(first: count)) }
   }
 
   /// The first `count` bytes, which must be there, as text.

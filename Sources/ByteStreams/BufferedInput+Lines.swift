@@ -7,7 +7,7 @@ extension BufferedInput {
   mutating func readThrough(
     _ delimiter: [UInt8],
     _ maximumBytes: Int
-  ) throws(BufferedReaderError<Failure>) -> Step<[UInt8]?> {
+  ) throws(BufferedInputFault) -> Step<[UInt8]?> {
     switch try offset(of: delimiter, maximumBytes) {
     case .needs(let count):
       return .needs(count)
@@ -22,7 +22,7 @@ extension BufferedInput {
   mutating func readLine(
     _ maximumBytes: Int,
     _ carriageReturn: CarriageReturn
-  ) throws(BufferedReaderError<Failure>) -> Step<[UInt8]?> {
+  ) throws(BufferedInputFault) -> Step<[UInt8]?> {
     switch try nextLine(maximumBytes, carriageReturn) {
     case .needs(let count):
       return .needs(count)
@@ -39,7 +39,7 @@ extension BufferedInput {
     _ maximumBytes: Int,
     _ carriageReturn: CarriageReturn,
     _ malformed: MalformedText
-  ) throws(BufferedReaderError<Failure>) -> Step<String?> {
+  ) throws(BufferedInputFault) -> Step<String?> {
     switch try nextLine(maximumBytes, carriageReturn) {
     case .needs(let count):
       return .needs(count)
@@ -69,7 +69,7 @@ extension BufferedInput {
   private mutating func offset(
     of delimiter: [UInt8],
     _ maximumBytes: Int
-  ) throws(BufferedReaderError<Failure>) -> Step<Int?> {
+  ) throws(BufferedInputFault) -> Step<Int?> {
     precondition(!delimiter.isEmpty, "an empty delimiter is everywhere")
     if let offset = buffer.firstOffset(of: delimiter, within: maximumBytes) { return .done(offset) }
     guard buffer.count < maximumBytes else { throw .tooLong(limit: maximumBytes) }
@@ -80,7 +80,7 @@ extension BufferedInput {
   private mutating func nextLine(
     _ maximumBytes: Int,
     _ carriageReturn: CarriageReturn
-  ) throws(BufferedReaderError<Failure>) -> Step<Line?> {
+  ) throws(BufferedInputFault) -> Step<Line?> {
     switch try offset(of: Line.feed, maximumBytes) {
     case .needs(let count):
       return .needs(count)

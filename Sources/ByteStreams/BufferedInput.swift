@@ -3,8 +3,8 @@
 /// Each operation is a step: it gives its result if what has come is enough for it, and otherwise
 /// says how much it needs. The reader reads more, blocking or not, and asks again.
 ///
-/// `Failure` is what the stream throws.
-struct BufferedInput<Failure: Error>: ~Copyable {
+/// Nothing in it depends on the stream's type: what is generic is slow where it is not specialised.
+struct BufferedInput: ~Copyable {
   /// What a step comes to.
   enum Step<Result> {
     /// This is the result.
@@ -57,7 +57,7 @@ struct BufferedInput<Failure: Error>: ~Copyable {
 
   mutating func readExactly(
     _ count: Int
-  ) throws(BufferedReaderError<Failure>) -> Step<[UInt8]> {
+  ) throws(BufferedInputFault) -> Step<[UInt8]> {
     guard buffer.count < count else { return .done(buffer.take(max(0, count))) }
     guard !hasEnded else { throw .endOfStream(afterBytes: buffer.count) }
     return .needs(count)
@@ -65,7 +65,7 @@ struct BufferedInput<Failure: Error>: ~Copyable {
 
   mutating func readAll(
     maximumBytes: Int
-  ) throws(BufferedReaderError<Failure>) -> Step<[UInt8]> {
+  ) throws(BufferedInputFault) -> Step<[UInt8]> {
     let limit = max(0, maximumBytes)
     guard buffer.count <= limit else { throw .tooLong(limit: maximumBytes) }
     guard hasEnded else { return .needs(limit == .max ? limit : limit + 1) }
@@ -78,4 +78,11 @@ struct BufferedInput<Failure: Error>: ~Copyable {
 
   /// Whether there must be a first byte, and may still be.
   private var needsFirst: Bool { buffer.isEmpty && !hasEnded }
+}
+
+/// Why a step cannot give what it was asked for, whatever else comes.
+enum BufferedInputFault: Error {
+  case endOfStream(afterBytes: Int)
+  case tooLong(limit: Int)
+  case malformedText(atByte: Int)
 }

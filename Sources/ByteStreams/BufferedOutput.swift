@@ -1,13 +1,8 @@
 /// What a writer has been given and not yet written to its stream: all of a writer but the waiting.
-///
-/// `Failure` is what the stream throws.
-struct BufferedOutput<Failure: Error> {
+struct BufferedOutput {
   /// What is to be written, fewer bytes than `capacity` between calls.
   private(set) var pending: [UInt8] = []
   private let capacity: Int
-
-  /// Why a write has failed, and all later ones do; nil while all is well.
-  private(set) var failure: Failure?
 
   /// Nothing is to be written yet.
   ///
@@ -15,11 +10,6 @@ struct BufferedOutput<Failure: Error> {
   ///   have.
   init(bufferBytes: Int) {
     capacity = ByteStreamLimits.bufferBytes(nearest: bufferBytes)
-  }
-
-  /// Throws what a write has failed with before.
-  func check() throws(Failure) {
-    if let failure { throw failure }
   }
 
   /// Whether what is pending must be written before so many bytes are added.
@@ -40,10 +30,5 @@ struct BufferedOutput<Failure: Error> {
   /// Forgets what was pending, as it was written.
   mutating func removeAll(keepingStorage: Bool) {
     pending.removeAll(keepingCapacity: keepingStorage)
-  }
-
-  /// Remembers why a write has failed.
-  mutating func fail(_ failure: Failure) {
-    self.failure = failure
   }
 }

@@ -10,7 +10,7 @@ extension BufferedReader where Base: ~Copyable {
   /// - Throws: `.stream`; `.endOfStream` with how many bytes there are instead. Both leave them
   ///   unread.
   public mutating func readExactly(_ count: Int) async throws(Failure) -> [UInt8] {
-    try await stepping { input throws(Failure) in try input.readExactly(count) }
+    try await stepping { input throws(BufferedInputFault) in try input.readExactly(count) }
   }
 
   /// Reads everything up to the end of the stream.
@@ -19,6 +19,8 @@ extension BufferedReader where Base: ~Copyable {
   /// - Returns: nothing at the end of the stream.
   /// - Throws: `.stream`; `.tooLong` as soon as there is a byte more. Both leave all unread.
   public mutating func readAll(maximumBytes: Int) async throws(Failure) -> [UInt8] {
-    try await stepping { input throws(Failure) in try input.readAll(maximumBytes: maximumBytes) }
+    try await stepping { input throws(BufferedInputFault) in
+      try input.readAll(maximumBytes: maximumBytes)
+    }
   }
 }

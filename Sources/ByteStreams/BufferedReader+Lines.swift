@@ -12,7 +12,9 @@ extension BufferedReader where Base: ~Copyable {
     _ delimiter: [UInt8],
     maximumBytes: Int = ByteStreamLimits.lineBytesDefault
   ) async throws(Failure) -> [UInt8]? {
-    try await stepping { input throws(Failure) in try input.readThrough(delimiter, maximumBytes) }
+    try await stepping { input throws(BufferedInputFault) in
+      try input.readThrough(delimiter, maximumBytes)
+    }
   }
 
   /// Reads a line, waiting until its LF has come.
@@ -28,7 +30,9 @@ extension BufferedReader where Base: ~Copyable {
     maximumBytes: Int = ByteStreamLimits.lineBytesDefault,
     carriageReturn: CarriageReturn = .dropped
   ) async throws(Failure) -> [UInt8]? {
-    try await stepping { input throws(Failure) in try input.readLine(maximumBytes, carriageReturn) }
+    try await stepping { input throws(BufferedInputFault) in
+      try input.readLine(maximumBytes, carriageReturn)
+    }
   }
 
   /// Reads a line as `readLine` and decodes it as UTF-8.
@@ -44,7 +48,7 @@ extension BufferedReader where Base: ~Copyable {
     carriageReturn: CarriageReturn = .dropped,
     malformed: MalformedText = .refused
   ) async throws(Failure) -> String? {
-    try await stepping { input throws(Failure) in
+    try await stepping { input throws(BufferedInputFault) in
       try input.readLineText(maximumBytes, carriageReturn, malformed)
     }
   }
@@ -56,6 +60,6 @@ extension BufferedReader where Base: ~Copyable {
   /// - Returns: whether there was an LF; else it is the end of the stream.
   /// - Throws: `.stream`. What was dropped is gone then, and the same call goes on with the rest.
   public mutating func skipLine() async throws(Failure) -> Bool {
-    try await stepping { input throws(Failure) in input.skipLine() }
+    try await stepping { input throws(BufferedInputFault) in input.skipLine() }
   }
 }

@@ -14,6 +14,16 @@ public enum BufferedReaderError<Failure: Error>: Error {
   case malformedText(atByte: Int)
 }
 
+extension BufferedReaderError {
+  init(_ fault: BufferedInputFault) {
+    switch fault {
+    case .endOfStream(let count): self = .endOfStream(afterBytes: count)
+    case .tooLong(let limit): self = .tooLong(limit: limit)
+    case .malformedText(let offset): self = .malformedText(atByte: offset)
+    }
+  }
+}
+
 extension BufferedReaderError: Equatable where Failure: Equatable {}
 
 extension BufferedReaderError: Hashable where Failure: Hashable {}

@@ -15,7 +15,10 @@
 /// in the middle, so the order of bytes cannot be kept up: every later `write`, `flush` and
 /// `finish` throws the same error again.
 public struct BufferedWriter<Base: ByteStream & ~Copyable>: ~Copyable {
-  private var output: BufferedOutput<Base.Failure>
+  private var output: BufferedOutput
+
+  /// Why a write has failed, and all later ones do; nil while all is well.
+  public private(set) var failure: Base.Failure?
 
   /// The stream, to read from or to set up.
   ///
@@ -43,7 +46,7 @@ public struct BufferedWriter<Base: ByteStream & ~Copyable>: ~Copyable {
   ///
   /// - Throws: what the stream throws, now and after an earlier failure.
   public mutating func write(_ bytes: RawSpan) async throws(Base.Failure) {
-    try output.check()
+    try throwFailure()
     if output.mustFlush(before: bytes.byteCount) { try await flush() }
     if !output.add(bytes) { try await pass(bytes) }
   }
@@ -66,13 +69,13 @@ public struct BufferedWriter<Base: ByteStream & ~Copyable>: ~Copyable {
   ///
   /// - Throws: what the stream throws, now and after an earlier failure.
   public mutating func flush() async throws(Base.Failure) {
-    try output.check()
+    try throwFailure()
     guard !output.pending.isEmpty else { return }
     do throws(Base.Failure) {
       // SAFETY: a byte has no padding, so all of the array's memory is initialised.
       try await unsafe base.write(output.pending.span.bytes)
     } catch {
-      output.fail(error)
+      failure = error
       throw error
     }
     output.removeAll(keepingStorage: false)
@@ -99,15 +102,15 @@ public struct BufferedWriter<Base: ByteStream & ~Copyable>: ~Copyable {
 
   /// How many bytes are in the buffer, not yet written.
   public var bufferedCount: Int { output.pending.count }
-
-  /// Why a write has failed, and all later ones do; nil while all is well.
-  public var failure: Base.Failure? { output.failure }
-
   private mutating func pass(_ bytes: RawSpan) async throws(Base.Failure) {
     do throws(Base.Failure) { try await base.write(bytes) } catch {
-      output.fail(error)
+      failure = error
       throw error
     }
+  }
+
+  private func throwFailure() throws(Base.Failure) {
+    if let failure { throw failure }
   }
 }
 

@@ -1,7 +1,7 @@
 /// Memory for bytes that are put at its end.
 ///
 /// An array lends its free part for the length of a closure only, in which nothing may wait. This
-/// lends it across a wait as well.
+/// lends it to a read that waits as well.
 ///
 /// Unchecked and declared safe, because the compiler knows nothing of who owns a pointer.
 // SAFETY: the memory belongs to this value alone, which cannot be copied, and goes with it. Its
@@ -34,7 +34,7 @@ package struct ByteStorage: ~Copyable, @unchecked Sendable {
   /// Lends the free part as an output span with nothing in it yet.
   ///
   /// What `body` puts there counts even where it throws after that.
-  package mutating func withFreeBytes<E: Error>(
+  mutating func withFreeBytes<E: Error>(
     _ body: (inout OutputRawSpan) throws(E) -> Void
   ) throws(E) {
     // SAFETY: the memory stays where it is while `self` is lent here exclusively, and the span is
@@ -47,17 +47,35 @@ package struct ByteStorage: ~Copyable, @unchecked Sendable {
     try result.get()
   }
 
-  /// Lends the free part as the one above, to a body that may wait.
-  package mutating func withFreeBytes<E: Error>(
-    _ body: nonisolated(nonsending) (inout OutputRawSpan) async throws(E) -> Void
-  ) async throws(E) {
-    // SAFETY: as above; a wait does not end the exclusive loan of `self`.
+  /// Reads once from a stream into the free part, which may wait.
+  ///
+  /// - Parameters:
+  ///   - base: the stream.
+  ///   - shown: how many of the last bytes that are there the stream finds in its buffer.
+  /// - Returns: how many bytes the stream says it has put there. The count tells how many it has.
+  /// - Throws: what the stream throws; what it had put there counts.
+  package mutating func read<Base: ByteStream & ~Copyable>(
+    from base: borrowing Base,
+    showing shown: Int = 0
+  ) async throws(Base.Failure) -> Int {
+    // SAFETY: as above, for bytes of which the first are initialised; a wait does not end the
+    // exclusive loan of `self`.
+    count -= shown
     let free = unsafe UnsafeMutableRawBufferPointer(rebasing: memory[count...])
-    var output = unsafe OutputRawSpan(buffer: free, initializedCount: 0)
-    var result: Result<Void, E> = .success(())
-    do throws(E) { try await body(&output) } catch { result = .failure(error) }
-    count += unsafe output.finalize(for: free)
-    try result.get()
+    var output = unsafe OutputRawSpan(buffer: free, initializedCount: shown)
+    do throws(Base.Failure) {
+      let told = try await base.read(into: &output)
+      count += unsafe output.finalize(for: free)
+      return told
+    } catch {
+      count += unsafe output.finalize(for: free)
+      throw error
+    }
+  }
+
+  /// Appends a byte, for which there must be room.
+  package mutating func append(_ byte: UInt8) {
+    withFreeBytes { free in free.append(byte) }
   }
 
   /// Appends a copy of `bytes`, for which there must be room.
@@ -75,7 +93,7 @@ package struct ByteStorage: ~Copyable, @unchecked Sendable {
   }
 
   /// Lends the bytes.
-  package func withBytes<R: ~Copyable, E: Error>(
+  func withBytes<R: ~Copyable, E: Error>(
     _ body: (RawSpan) throws(E) -> R
   ) throws(E) -> R {
     // SAFETY: the bytes are initialised, and `self` is lent as long as the span lives.
@@ -85,10 +103,6 @@ package struct ByteStorage: ~Copyable, @unchecked Sendable {
 
   /// A copy of the bytes.
   package var array: [UInt8] {
-    withBytes { bytes in
-      var array: [UInt8] = []
-      array.append(bytes)
-      return array
-    }
+    withBytes { bytes in [UInt8](copying: bytes) }
   }
 }

@@ -25,9 +25,7 @@ extension ByteStream where Self: ~Copyable {
     guard count > 0 else { return [] }
     try await waitForBytes()
     var storage = ByteStorage(capacity: min(count, ByteStreamLimits.readBytesMax))
-    try await storage.withFreeBytes { free async throws(Failure) in
-      _ = try await read(into: &free)
-    }
+    _ = try await storage.read(from: self)
     return storage.array
   }
 }

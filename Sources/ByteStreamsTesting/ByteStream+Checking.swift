@@ -4,12 +4,9 @@ extension ByteStream where Self: Sendable {
   /// What one read into so much room gives, behind `prefix` bytes of 0xEE, after checking the count
   /// that it tells.
   func readOnce(room: Int, prefix: Int = 0) async throws -> [UInt8] {
-    var count = 0
     var storage = ByteStorage(capacity: prefix + room)
-    try await storage.withFreeBytes { (free) async throws in
-      for _ in 0..<prefix { free.append(0xEE) }
-      count = try await read(into: &free)
-    }
+    for _ in 0..<prefix { storage.append(0xEE) }
+    let count = try await storage.read(from: self, showing: prefix)
     let bytes = storage.array
     try expect(
       bytes.prefix(prefix).allSatisfy { $0 == 0xEE },

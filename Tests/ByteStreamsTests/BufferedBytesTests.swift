@@ -138,7 +138,7 @@ import Testing
 }
 
 /// Puts bytes into the buffer and then fails.
-private struct HalfwayStream: BlockingByteStream {
+struct HalfwayStream: BlockingByteStream, ByteStream {
   func read(into buffer: inout OutputRawSpan) throws(ScriptedFailure) -> Int {
     buffer.append(1)
     buffer.append(2)
@@ -147,6 +147,7 @@ private struct HalfwayStream: BlockingByteStream {
 
   func write(_ bytes: RawSpan) throws(ScriptedFailure) { throw .reset }
   func finishWriting() throws(ScriptedFailure) { throw .reset }
+  func close() {}
 }
 
 /// Says that it has put more into the buffer than it has.

@@ -19,7 +19,7 @@ import Testing
     #expect(storage.capacity == 4)
   }
 
-  @Test func `bytes that were put there before an error count, also across a wait`() async {
+  @Test func `bytes that were put there before an error count`() {
     var storage = ByteStorage(capacity: 4)
     #expect(throws: ScriptedFailure.reset) {
       try storage.withFreeBytes { free throws(ScriptedFailure) in
@@ -27,15 +27,25 @@ import Testing
         throw .reset
       }
     }
-    await #expect(throws: ScriptedFailure.timedOut) {
-      try await storage.withFreeBytes { (free) async throws(ScriptedFailure) in
-        free.append(2)
-        await Task.yield()
-        free.append(3)
-        throw .timedOut
-      }
-    }
-    #expect(storage.array == [1, 2, 3])
+    #expect(storage.array == [1])
+  }
+
+  @Test func `bytes that a stream gave before an error count`() async {
+    var storage = ByteStorage(capacity: 4)
+    storage.append(9)
+    await #expect(throws: ScriptedFailure.reset) { try await storage.read(from: HalfwayStream()) }
+    #expect(storage.array == [9, 1, 2])
+  }
+
+  @Test(arguments: 0...2)
+  func `a stream finds the last bytes in its buffer, and appends`(shown: Int) async throws {
+    let stream = ScriptedStream(chunks: [[1, 2, 3, 4]])
+    var storage = ByteStorage(capacity: 5)
+    storage.append(8)
+    storage.append(9)
+    #expect(try await storage.read(from: stream, showing: shown) == 3)
+    #expect(storage.array == [8, 9, 1, 2, 3])
+    #expect(stream.readRooms == [3])
   }
 
   @Test(arguments: 0...5)

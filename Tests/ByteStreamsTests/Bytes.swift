@@ -57,14 +57,15 @@ extension BufferedReader where Base: ~Copyable {
   /// `read(into:)` with so many free bytes behind `prefix` bytes of 0xEE, and all bytes after them,
   /// after checking the count that it tells.
   mutating func readOnce(room: Int, prefix: Int = 0) async throws(Failure) -> [UInt8] {
-    var count = 0
-    var storage = ByteStorage(capacity: prefix + room)
-    try await storage.withFreeBytes { free async throws(Failure) in
-      for _ in 0..<prefix { free.append(0xEE) }
-      count = try await read(into: &free)
-    }
-    #expect(count == storage.count - prefix)
-    #expect(storage.array.prefix(prefix).allSatisfy { $0 == 0xEE })
-    return Array(storage.array.dropFirst(prefix))
+    let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: prefix + room, alignment: 1)
+    defer { unsafe memory.deallocate() }
+    // SAFETY: the memory outlives the span, and nobody else knows it.
+    var output = unsafe OutputRawSpan(buffer: memory, initializedCount: 0)
+    for _ in 0..<prefix { output.append(0xEE) }
+    let count = try await read(into: &output)
+    let bytes = [UInt8](copying: output.bytes)
+    #expect(bytes.count == prefix + count)
+    #expect(bytes.prefix(prefix).allSatisfy { $0 == 0xEE })
+    return Array(bytes.dropFirst(prefix))
   }
 }
