@@ -52,10 +52,7 @@ extension SocketCalls {
     flags: MessageFlags = [],
     deadline: Deadline = .never
   ) async throws(SocketError) -> Int {
-    try await core.perform(.send, .writing, until: deadline, address: address) {
-      socket throws(Errno) in
-      try socket.trySend(bytes, to: address, flags: flags)
-    }
+    try await core.send(bytes, to: address, flags, until: deadline)
   }
 
   /// Sends an array to `address`; see `send(_:to:flags:deadline:)` for spans.

@@ -43,3 +43,14 @@ extension Socket {
     }
   }
 }
+
+extension SocketCore {
+  /// Sets the peer of a socket of datagrams: connect(2), which waits for nothing.
+  func connectDatagrams(to address: SocketAddress) throws(SocketError) {
+    try held.withSocket(.connect) { socket throws(SocketError) in
+      do throws(Errno) { try socket.beginConnecting(to: address) } catch {
+        throw SocketError(SocketError.Code(error), operation: .connect, address: address)
+      }
+    }
+  }
+}

@@ -72,8 +72,8 @@ extension StreamConnection {
   ///
   /// - Parameter deadline: when it gives up.
   /// - Throws: as `read(into:deadline:)`, but no error of the connection, which the next read has.
-  public final func waitUntilReadable(
-    deadline: Deadline = .never
+  public final func waitForBytes(
+    deadline: Deadline
   ) async throws(SocketError) {
     var hasWaited = false
     try await core.perform(.receive, .reading, until: deadline) { socket throws(Errno) in

@@ -14,6 +14,11 @@ public class StreamConnection: SocketHandle, SocketCalls, ByteStream, @unchecked
     try await read(into: &buffer, deadline: .never)
   }
 
+  /// Waits until a read would not wait; as `waitForBytes(deadline:)`, without a deadline.
+  public final func waitForBytes() async throws(SocketError) {
+    try await waitForBytes(deadline: .never)
+  }
+
   /// Writes all of `bytes`; as `write(_:deadline:)`, without a deadline.
   @inlinable
   public final func write(_ bytes: RawSpan) async throws(SocketError) {
