@@ -101,3 +101,12 @@ extension SocketCore {
     return sent
   }
 }
+
+extension SocketCore {
+  /// Lets the loop be woken when there is room to write: on its thread.
+  func watchForWriting() throws(SocketError) {
+    do throws(WaitFailure) { try registration.watch(.writing, held.onLoop.descriptor) } catch {
+      throw SocketError(error, .send)
+    }
+  }
+}

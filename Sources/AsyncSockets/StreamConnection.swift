@@ -19,6 +19,9 @@ public class StreamConnection: SocketHandle, SocketCalls, ByteStream, @unchecked
     try await waitForBytes(deadline: .never)
   }
 
+  /// Does nothing, where the transport has nothing to do for it.
+  public func expectHandshake(_ isExpected: Bool) {}
+
   /// Writes all of `bytes`; as `write(_:deadline:)`, without a deadline.
   @inlinable
   public final func write(_ bytes: RawSpan) async throws(SocketError) {

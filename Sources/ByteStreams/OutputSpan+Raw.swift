@@ -45,7 +45,7 @@ extension [UInt8] {
   }
 
   /// Appends a copy of `bytes`.
-  mutating func append(_ bytes: RawSpan) {
+  package mutating func append(_ bytes: RawSpan) {
     unsafe bytes.withUnsafeBytes { source in
       // SAFETY: the pointer is used inside the closure only.
       unsafe append(contentsOf: source)

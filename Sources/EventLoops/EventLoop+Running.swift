@@ -48,6 +48,7 @@ extension EventLoop {
   private func turn() {
     takePosted()
     let jobCount = runJobs()
+    endTurn()
     if onDelay != nil { reportDelay(jobCount) }
     wait(atMost: sleepNanoseconds())
     // SAFETY: this is the loop's thread.

@@ -29,6 +29,8 @@ package struct LoopCore: ~Copyable {
   var buffers = BufferPool()
   /// What the poller told last.
   var answers = PollAnswers()
+  /// What is to be done at the end of the turn.
+  var turnEndWorks: [any TurnEndWork] = []
   /// The job that is running, by its address; 0 between jobs.
   @usableFromInline package var runningJob: UInt = 0
   /// Operations that the running job may still do without waiting.

@@ -64,6 +64,16 @@ extension Registration {
     arm(direction, until: min(deadline, taskDeadline))
   }
 
+  /// Lets the poller tell when a call is worth trying again, without anybody waiting for it.
+  ///
+  /// - Throws: `.system` where the poller cannot, or has no room.
+  package func watch(
+    _ direction: WaitDirection,
+    _ descriptor: borrowing FileDescriptor
+  ) throws(WaitFailure) {
+    try tellPoller(of: direction, descriptor)
+  }
+
   /// Notes who waits, in the scope of its task.
   @inlinable @inline(__always)
   package func park(_ waiter: UnsafeContinuation<UInt8, Never>, _ direction: WaitDirection) {
