@@ -1,3 +1,4 @@
+internal import CPlatform
 internal import SystemCalls
 
 extension EventLoop {
@@ -6,13 +7,30 @@ extension EventLoop {
   /// On the loop already, it is called at once. From elsewhere it costs two hops between threads,
   /// some 10 µs each. What it awaits resumes on the loop.
   ///
-  /// - Parameter body: must not block.
+  /// - Parameter body: must not block. It is of no actor, the caller's neither.
   /// - Returns: what `body` returns.
   /// - Throws: what `body` throws.
+  @_disfavoredOverload
   public func run<R: ~Copyable, E: Error>(
-    _ body: nonisolated(nonsending) () async throws(E) -> R
+    _ body: sending @concurrent () async throws(E) -> sending R
+  ) async throws(E) -> sending R {
+    try await runHere(body)
+  }
+
+  /// The same for operations of this package, whose bodies have parts of their callers in them:
+  /// these wait meanwhile.
+  ///
+  /// - Parameter body: of no actor; a closure that is written in a function of an actor is of that.
+  package func run<R: ~Copyable, E: Error>(
+    _ body: @concurrent () async throws(E) -> R
   ) async throws(E) -> R {
-    if isCurrent { return try await body() }
+    try await runHere(body)
+  }
+
+  private func runHere<R: ~Copyable, E: Error>(
+    _ body: @concurrent () async throws(E) -> R
+  ) async throws(E) -> R {
+    if isRunningTask, isPreferredByTask { return try await body() }
     // The standard function takes neither a typed error nor a result that cannot be copied.
     var result: Result<R, E>?
     await withTaskExecutorPreference(self) { result = await concurrently(on: self, body) }
@@ -57,20 +75,38 @@ extension EventLoop {
 @concurrent
 private func concurrently<R: ~Copyable, E: Error>(
   on loop: EventLoop,
-  _ body: nonisolated(nonsending) () async throws(E) -> R
+  _ body: @concurrent () async throws(E) -> R
 ) async -> Result<R, E> {
-  // More than a check: with nothing between the hop to the loop and the call of `body`, the optimiser
-  // (6.3.1) takes the hop out, as if `body` made one of its own.
-  loop.checkIsCurrent()
+  // On the loop's thread already, the runtime goes on in the job that runs, which may be of another
+  // task (`Task.immediate`), or of an actor.
+  if !loop.isRunningTask { await Task.yield() }
+  // More than a check: with nothing between the hop to the loop and the call of `body`, the
+  // optimiser (6.3.1) takes the hop out, as if `body` made one of its own.
+  loop.checkIsRunningTask()
   do throws(E) { return .success(try await body()) } catch { return .failure(error) }
 }
 
 extension EventLoop {
+  /// Whether the calling task is the one whose job the loop runs; see `Registration.isCurrent`.
+  var isRunningTask: Bool {
+    // SAFETY: addresses are compared, and the core is looked at on the loop's thread alone.
+    unsafe isCurrent && UInt(bitPattern: cplatform_current_task()) == core.pointee.runningJob
+  }
+
+  /// Whether the calling task comes back to the loop wherever it waits: not where only its actor is
+  /// pinned here.
+  private var isPreferredByTask: Bool {
+    // SAFETY: executors are compared; the task is the running one, and the loop lives.
+    unsafe withUnsafeCurrentTask { task in
+      unsafe task?.unownedTaskExecutor == asUnownedTaskExecutor()
+    }
+  }
+
   /// Stops the program where the runtime has not brought a task here that prefers the loop: what it
   /// would do next belongs to the loop's thread alone.
   @inline(never)
-  fileprivate func checkIsCurrent() {
-    precondition(isCurrent, "the task did not arrive at its event loop")
+  fileprivate func checkIsRunningTask() {
+    precondition(isRunningTask, "the task did not arrive at its event loop")
   }
 }
 
