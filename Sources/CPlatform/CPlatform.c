@@ -26,15 +26,25 @@ void cplatform_set_thread_slot(void *value) { thread_slot = value; }
 
 _Thread_local void *cplatform_loop_slot;
 
-int cplatform_run_on_cpu(int cpu) {
-  if (cpu < 0 || cpu >= CPU_SETSIZE) {
-    errno = EINVAL;
+int cplatform_cpu_count(void) {
+  cpu_set_t set;
+  return sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 0;
+}
+
+int cplatform_run_on_cpu(int place) {
+  cpu_set_t set;
+  if (sched_getaffinity(0, sizeof set, &set) < 0) {
     return -1;
   }
-  cpu_set_t set;
-  CPU_ZERO(&set);
-  CPU_SET(cpu, &set);
-  return sched_setaffinity(0, sizeof set, &set);
+  for (int cpu = 0; cpu < CPU_SETSIZE; cpu++) {
+    if (CPU_ISSET(cpu, &set) && place-- == 0) {
+      CPU_ZERO(&set);
+      CPU_SET(cpu, &set);
+      return sched_setaffinity(0, sizeof set, &set);
+    }
+  }
+  errno = EINVAL;
+  return -1;
 }
 
 static atomic_int told_eventfd = -1;

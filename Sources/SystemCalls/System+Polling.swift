@@ -77,9 +77,9 @@ extension System {
 
   /// Keeps the calling thread on one CPU: sched_setaffinity(2).
   ///
-  /// - Parameter cpu: its number, from 0.
-  /// - Throws: `EINVAL` for one that does not exist, or that this process may not use.
-  package static func runOnCPU(_ cpu: Int) throws(Errno) {
-    try invoke(.schedSetAffinity) { _ in Int(cplatform_run_on_cpu(Int32(clamping: cpu))) }
+  /// - Parameter place: which of those that the thread may use, in their order, from 0.
+  /// - Throws: `EINVAL` where it may use no more than so many.
+  package static func runOnCPU(_ place: Int) throws(Errno) {
+    try invoke(.schedSetAffinity) { _ in Int(cplatform_run_on_cpu(Int32(clamping: place))) }
   }
 }

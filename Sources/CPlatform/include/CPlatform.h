@@ -65,7 +65,9 @@ void *cplatform_current_task(void) __asm__("swift_task_getCurrent");
 
 // sched_setaffinity(2) for the calling thread and one CPU: the macros of CPU_SET(3) are no
 // functions. Returns -1 with errno set.
-int cplatform_run_on_cpu(int cpu);
+int cplatform_run_on_cpu(int place);
+// How many CPUs the calling thread may use: sched_getaffinity(2); 0 where that is not known.
+int cplatform_cpu_count(void);
 
 // Makes the first of the told signals add 1 to the eventfd(2), and each further one end the process
 // at once with status 128 + its number. The signal is unblocked for the calling thread, and so for
