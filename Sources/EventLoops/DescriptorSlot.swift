@@ -22,6 +22,8 @@ package struct DescriptorSlot {
   @usableFromInline package var isCancelled = false
   /// The task whose cancellation the scope watches (`Registration.withScope`); 0 for none.
   @usableFromInline package var scopeTask: UInt = 0
+  /// How many scopes there were, so that a cancellation that comes late hits no later one.
+  var scopes: UInt32 = 0
   /// How many waits with a cancellation handler of their own there were.
   @usableFromInline package var handledWaits: UInt32 = 0
 

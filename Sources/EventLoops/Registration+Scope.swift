@@ -14,12 +14,14 @@ extension Registration {
     // SAFETY: this is the loop's thread, all along: a task resumes where it has waited.
     guard unsafe slot.pointee.scopeTask == 0 else { return try await body() }
     unsafe slot.pointee.scopeTask = core.pointee.runningJob
+    unsafe slot.pointee.scopes &+= 1
+    let number = unsafe slot.pointee.scopes
     let reference = unsafe SlotReference(loop, slot)
     // The handler's function erases the type of the error.
     let result = await withTaskCancellationHandler { () async -> Result<R, E> in
       do throws(E) { return .success(try await body()) } catch { return .failure(error) }
     } onCancel: {
-      reference.cancelScope()
+      reference.cancelScope(number)
     }
     unsafe slot.pointee.scopeTask = 0
     unsafe slot.pointee.isCancelled = false

@@ -36,13 +36,14 @@ struct SlotReference: Sendable {
     }
   }
 
-  /// Ends the waits of the scope's task, and lets it begin no other: from any thread.
-  func cancelScope() {
+  /// Ends the waits of a scope's task, and lets it begin no other, if the scope still lasts: from
+  /// any thread.
+  func cancelScope(_ number: UInt32) {
     loop.execute {
       // SAFETY: this is the loop's thread.
-      guard unsafe slot.pointee.generation == generation, unsafe slot.pointee.scopeTask != 0 else {
-        return
-      }
+      guard unsafe slot.pointee.generation == generation, unsafe slot.pointee.scopes == number,
+        unsafe slot.pointee.scopeTask != 0
+      else { return }
       unsafe slot.pointee.isCancelled = true
       unsafe slot.pointee.reading.cancel(0)
       unsafe slot.pointee.writing.cancel(0)
