@@ -26,10 +26,13 @@ struct ClockAnchor: Sendable {
   static func nanoseconds(_ moment: Int64, after duration: Duration) -> Int64 {
     let (seconds, attoseconds) = duration.components
     // Both have the same sign; division rounds towards zero, which is up for what is negative.
-    let part = (attoseconds + 999_999_999) / 1_000_000_000
+    let (towardsZero, rest) = attoseconds.quotientAndRemainder(dividingBy: 1_000_000_000)
+    let part = rest > 0 ? towardsZero + 1 : towardsZero
     let (whole, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
     guard !overflow else { return seconds < 0 ? 0 : .max }
-    let (sum, sumOverflow) = whole.addingReportingOverflow(part + moment)
-    return sumOverflow ? .max : max(0, sum)
+    // Neither sum falls below the least number, as no moment is negative.
+    let (later, laterOverflow) = moment.addingReportingOverflow(part)
+    let (sum, sumOverflow) = whole.addingReportingOverflow(later)
+    return laterOverflow || sumOverflow ? .max : max(0, sum)
   }
 }

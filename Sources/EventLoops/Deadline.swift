@@ -43,9 +43,12 @@ public struct Deadline: Hashable, Sendable, Comparable {
     left.nanoseconds < right.nanoseconds
   }
 
-  /// A moment that is later than this by `duration`, rounded up.
+  /// A moment that is later than this by `duration`, rounded up; earlier for a negative one.
+  ///
+  /// From never it is never, by whatever duration.
   public func advanced(by duration: Duration) -> Deadline {
-    Deadline(nanoseconds: ClockAnchor.nanoseconds(nanoseconds, after: duration))
+    guard self != .never else { return .never }
+    return Deadline(nanoseconds: ClockAnchor.nanoseconds(nanoseconds, after: duration))
   }
 
   /// How long it is from this moment to `other`; negative where that comes first.

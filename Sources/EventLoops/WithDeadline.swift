@@ -3,7 +3,8 @@ internal import Synchronization
 /// Runs `body` with a deadline for everything in it that waits on an event loop: each wait that
 /// reaches the deadline throws `.timedOut`, as if the deadline had been given to it.
 ///
-/// Tasks that `body` starts as its children have it too. A nested deadline can only be earlier: the
+/// Tasks that `body` starts have it too, and keep it when `body` is over, but for those of
+/// `Task.detached`. A nested deadline can only be earlier: the
 /// outer one still counts. What does not wait is not interrupted, and neither is what waits
 /// elsewhere, as for another actor.
 ///
@@ -18,7 +19,6 @@ public func withDeadline<R, E: Error>(
 ) async throws(E) -> R {
   let end = min(deadline, Deadline.ofTask)
   DeadlineScopes.enter()
-  defer { DeadlineScopes.leave() }
   // The binding erases the type of the error.
   let result = await Deadline.$ofTask.withValue(end) { () async -> Result<R, E> in
     do throws(E) { return .success(try await body()) } catch { return .failure(error) }
@@ -40,22 +40,18 @@ public func withTimeout<R, E: Error>(
   try await withDeadline(.after(timeout), body)
 }
 
-/// How many `withDeadline` there are in the process at present.
+/// Whether there was a `withDeadline` in the process.
 ///
-/// A wait looks for its task's deadline only where there is any, which saves some 60 instructions.
+/// Only then does a wait look for its task's deadline, which takes some 60 instructions.
 enum DeadlineScopes {
-  private static let count = Atomic(0)
+  private static let hasBegun = Atomic(false)
 
-  /// Whether there are any. A task that is in one sees it, as it has entered it itself or was started
-  /// by one that has.
+  /// Whether there was one. A task that is in one sees it, as it has entered it itself or was
+  /// started by one that has.
   @inline(__always)
-  static var exist: Bool { count.load(ordering: .relaxed) > 0 }
+  static var exist: Bool { hasBegun.load(ordering: .relaxed) }
 
   static func enter() {
-    count.add(1, ordering: .relaxed)
-  }
-
-  static func leave() {
-    count.subtract(1, ordering: .relaxed)
+    if !exist { hasBegun.store(true, ordering: .relaxed) }
   }
 }
