@@ -25,6 +25,11 @@ extension EventLoop {
 
   /// Hands something over to the loop's thread.
   func post(_ item: Posted.Item) {
+    // What is posted may be the end of the task that has the last reference to the loop, and is run
+    // by another thread, or by this one, before this function comes to its end.
+    // SAFETY: released once, by the same function.
+    let hold = unsafe Unmanaged.passRetained(self)
+    defer { unsafe hold.release() }
     let mustDrain = posted.withLock { posted in
       posted.items.append(item)
       hasPosted.store(true, ordering: .sequentiallyConsistent)
@@ -65,6 +70,12 @@ extension EventLoop {
     }
   }
 
+  /// Lets a loop be one that has ended whose thread never began.
+  func endWithoutThread() {
+    posted.withLock { $0.hasEnded = true }
+    requestEnd()
+  }
+
   /// Runs what was posted to a loop whose thread has ended.
   ///
   /// Tasks may outlive their loop. They find every descriptor of it closed, and come to their end
@@ -77,9 +88,10 @@ extension EventLoop {
     while true {
       takePosted()
       while runJobs() > 0 {}
-      endTurn()
+      dropTurnEndWorks()
+      let isIdle = !hasJobs
       let isDone = posted.withLock { posted in
-        posted.isDraining = !posted.items.isEmpty
+        posted.isDraining = !isIdle || !posted.items.isEmpty
         return !posted.isDraining
       }
       if isDone { return }

@@ -10,6 +10,8 @@ extension EventLoop {
     // SAFETY: the core lives as long as the loop, which the caller holds.
     unsafe cplatform_set_current_loop(core)
     defer { cplatform_set_current_loop(nil) }
+    // The thread may have begun long after the loop was made.
+    if onDelay != nil { unsafe core.pointee.turnBegan = core.pointee.clock.nanoseconds }
     repeat { turn() } while !isOver
   }
 
@@ -23,7 +25,8 @@ extension EventLoop {
   private var isOver: Bool {
     // SAFETY: this is the loop's thread.
     guard unsafe core.pointee.isEnding, unsafe core.pointee.jobs.count == 0 else { return false }
-    return endIfIdle()
+    dropTurnEndWorks()
+    return unsafe core.pointee.jobs.count == 0 && endIfIdle()
   }
 
   /// Runs jobs until there are none or the others must have their turn.
@@ -33,7 +36,7 @@ extension EventLoop {
   func runJobs() -> Int {
     // SAFETY: the loop holds its executors, and whoever runs its jobs holds the loop.
     let executor = unsafe asUnownedTaskExecutor()
-    let pinned = unsafe serialExecutor.asUnownedSerialExecutor()
+    let pinned = unownedExecutor
     var count = 0
     // SAFETY: this is the loop's thread, or stands for it. A job is run once, as it was enqueued.
     while count < LoopCore.jobsPerTurn, let next = unsafe core.pointee.jobs.popFirst() {

@@ -78,15 +78,15 @@ public final class EventLoop: TaskExecutor {
   ///
   ///     actor Session {
   ///       let loop: EventLoop
-  ///       nonisolated var unownedExecutor: UnownedSerialExecutor {
-  ///         loop.serialExecutor.asUnownedSerialExecutor()
-  ///       }
+  ///       nonisolated var unownedExecutor: UnownedSerialExecutor { loop.unownedExecutor }
   ///     }
   ///
-  /// A task of the loop calls such an actor without leaving its thread.
-  public var serialExecutor: PinnedExecutor {
-    // SAFETY: any thread may read what never changes.
-    unsafe core.pointee.pinned
+  /// A task of the loop calls such an actor without leaving its thread. The actor must keep the
+  /// loop for as long as it lives, as this one does: an executor does not.
+  // SAFETY: the executor lives as long as the loop, which whoever asks for it keeps; any thread may
+  // read what never changes.
+  @safe public var unownedExecutor: UnownedSerialExecutor {
+    unsafe core.pointee.pinned.asUnownedSerialExecutor()
   }
 
   @inline(__always)

@@ -7,7 +7,8 @@ public final class EventLoopGroup: Sendable {
   public struct Configuration: Sendable {
     /// How many loops; nil is one for each core that this process may use.
     public var loopCount: Int?
-    /// Whether loop *n* stays on the *n*-th CPU, counted round: sched_setaffinity(2).
+    /// Whether loop *n* stays on the *n*-th CPU that this process may use, counted round:
+    /// sched_setaffinity(2).
     ///
     /// It helps where the program has the machine for itself, and harms where it shares it.
     public var pinsToCPUs = false
@@ -40,7 +41,8 @@ public final class EventLoopGroup: Sendable {
   /// Starts loops as the configuration says.
   ///
   /// - Parameter configuration: how.
-  /// - Throws: `.system`: a loop takes two descriptors and a thread. Nothing goes on running then.
+  /// - Throws: `.system`: a loop takes two descriptors and a thread. Loops that have begun by then
+  ///   end again.
   public convenience init(_ configuration: Configuration) throws(EventLoopError) {
     do throws(Errno) {
       try self.init(configuration, clock: SystemClock()) { () throws(Errno) in try EpollPoller() }
@@ -70,14 +72,14 @@ public final class EventLoopGroup: Sendable {
     }
     self.loops = loops
     ending = Ending(loopCount: count)
-    do throws(Errno) {
-      for loop in loops {
+    for loop in loops {
+      do throws(Errno) {
         try loop.start(onCPU: configuration.pinsToCPUs ? loop.index : nil, ending)
+      } catch {
+        // Those that run already end with the group, which does not come to be.
+        for loop in loops[loop.index...] { loop.endWithoutThread() }
+        throw error
       }
-    } catch {
-      // Those that run already end; the others never began.
-      for loop in loops { loop.requestEnd() }
-      throw error
     }
   }
 
