@@ -21,6 +21,8 @@ extension EventLoop {
   /// these wait meanwhile.
   ///
   /// - Parameter body: of no actor; a closure that is written in a function of an actor is of that.
+  /// - Returns: what `body` returns.
+  /// - Throws: what `body` throws.
   package func run<R: ~Copyable, E: Error>(
     _ body: @concurrent () async throws(E) -> R
   ) async throws(E) -> R {
@@ -30,10 +32,16 @@ extension EventLoop {
   private func runHere<R: ~Copyable, E: Error>(
     _ body: @concurrent () async throws(E) -> R
   ) async throws(E) -> R {
-    if isRunningTask, isPreferredByTask { return try await body() }
+    let isAtHome = isPreferredByTask
+    if isAtHome, isRunningTask { return try await body() }
     // The standard function takes neither a typed error nor a result that cannot be copied.
     var result: Result<R, E>?
-    await withTaskExecutorPreference(self) { result = await concurrently(on: self, body) }
+    await withTaskExecutorPreference(self) {
+      result = await concurrently(on: self, body)
+      // The runtime may let an actor go on in this job, on the loop's thread, for its next wait to
+      // end in the global pool.
+      if !isAtHome { leaveTask() }
+    }
     guard let result else { preconditionFailure("the body ran") }
     return try result.get()
   }
@@ -100,6 +108,12 @@ extension EventLoop {
     unsafe withUnsafeCurrentTask { task in
       unsafe task?.unownedTaskExecutor == asUnownedTaskExecutor()
     }
+  }
+
+  /// Says that what follows in the job that runs is not the loop's.
+  private func leaveTask() {
+    // SAFETY: the core is looked at on the loop's thread alone.
+    if isCurrent { unsafe core.pointee.runningJob = 0 }
   }
 
   /// Stops the program where the runtime has not brought a task here that prefers the loop: what it

@@ -1,3 +1,4 @@
+public import CPlatform
 public import SystemCalls
 
 extension Registration {
@@ -7,8 +8,8 @@ extension Registration {
   ///   - direction: of an operation that has begun, and whose call would block.
   ///   - descriptor: what the slot is for.
   ///   - deadline: when the wait ends by itself; that of `withDeadline` counts as well.
-  /// - Throws: `.timedOut`, `.cancelled`, `.closed`; `.system` where the poller cannot wait for such
-  ///   a descriptor, or has no room.
+  /// - Throws: `.timedOut`, `.cancelled`, `.closed`; `.system` where the poller cannot wait for
+  ///   such a descriptor, or has no room.
   @inlinable @inline(__always)
   package func wait(
     for direction: WaitDirection,
@@ -20,8 +21,8 @@ extension Registration {
     try prepareToWait(for: direction, descriptor, until: deadline)
     let wake: UInt8
     if isInScope {
-      // The common case, in the caller's own frame, as each further call that waits costs memory and
-      // some 150 instructions; and by the form that does not look for its executor before it
+      // The common case, in the caller's own frame, as each further call that waits costs memory
+      // and some 150 instructions; and by the form that does not look for its executor before it
       // suspends as well as after, which are some 270.
       wake = unsafe await _unsafeInheritExecutor_withUnsafeContinuation { waiter in
         unsafe park(waiter, direction)
@@ -29,14 +30,18 @@ extension Registration {
     } else {
       wake = await suspendCancellably(direction)
     }
+    checkReturn()
     try check(wake)
   }
 
-  /// Waits until a moment, with no descriptor: for a registration that has none.
+  /// Waits until a moment, with no descriptor: for a registration that has none. What has passed
+  /// returns at once.
   ///
-  /// - Throws: `.cancelled`, `.closed`; `.timedOut` where the deadline of `withDeadline` is earlier.
+  /// - Throws: `.cancelled`, `.closed`; `.timedOut` where the deadline of `withDeadline` is
+  ///   earlier.
   func wait(until moment: Deadline) async throws(WaitFailure) {
     try checkOpen()
+    if moment <= loop.now { return }
     let end = min(moment, taskDeadline)
     arm(.reading, until: end)
     let wake = await suspendCancellably(.reading)
@@ -97,6 +102,19 @@ extension Registration {
     } onCancel: {
       reference.cancelWait(number)
     }
+  }
+
+  /// Stops the program where a task that has waited did not come back to the loop's thread: what it
+  /// would do next would meet what the loop does at the same time.
+  ///
+  /// That needs a task which stopped preferring the loop while it was on its thread.
+  @inlinable @inline(__always)
+  package func checkReturn() {
+    // SAFETY: only addresses are compared.
+    precondition(
+      unsafe cplatform_current_loop() == UnsafeMutableRawPointer(core),
+      "the task did not come back to its event loop"
+    )
   }
 
   /// Throws what a wake-up means, unless it means to go on.
