@@ -69,10 +69,11 @@ struct HeldSocket: ~Copyable, Sendable {
   /// - Throws: `.tooManyOpenFiles` where there is no descriptor for a duplicate; the socket is
   ///   closed then.
   func take() throws(SocketError) -> Socket {
-    let before = word.bitwiseOr(HeldSocket.closed, ordering: .acquiringAndReleasing).oldValue
-    // SAFETY: nobody is in a call, and nobody will be.
-    if before == 0 { return unsafe pointer.move() }
+    // This call counts before the socket is closed, so that others who leave do not end it.
     word.wrappingAdd(1, ordering: .relaxed)
+    let before = word.bitwiseOr(HeldSocket.closed, ordering: .acquiringAndReleasing).oldValue
+    // SAFETY: nobody else is in a call, and nobody will be.
+    if before == 1 { return unsafe pointer.move() }
     defer { leave() }
     // SAFETY: the last to leave ends it, and this call is yet to leave.
     return try unsafe pointer.pointee.duplicate()

@@ -97,11 +97,11 @@ package struct Registration: ~Copyable, Sendable {
     unsafe state(direction).pointee.isReady
   }
 
-  /// A call is worth trying, whatever the last one said.
+  /// A call is worth trying, whatever the last one said, unless the descriptor is closed.
   @inlinable @inline(__always)
   package func noteReady(_ direction: WaitDirection) {
     // SAFETY: this is the loop's thread.
-    unsafe state(direction).pointee.isReady = true
+    if unsafe !slot.pointee.isClosed { unsafe state(direction).pointee.isReady = true }
   }
 
   /// The call said that it would block.
