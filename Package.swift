@@ -64,11 +64,11 @@ let package = Package(
       .target(name: "CTestSupport", path: "Tests/CTestSupport"),
       .target(
         name: "TestSupport",
-        dependencies: dependencies(["CPlatform", "CTestSupport", "SystemCalls"]),
+        dependencies: dependencies(["CPlatform", "CTestSupport", "EventLoops", "SystemCalls"]),
         path: "Tests/TestSupport",
         swiftSettings: settings
       ),
-      tests(of: "SystemCalls"),
+      tests(of: "SystemCalls", and: ["EventLoops"]),
       tests(of: "SocketAddresses"),
       tests(of: "ByteStreams", and: ["ByteStreamsTesting", "Sockets", "SocketAddresses"]),
       tests(of: "ByteStreamsTesting", and: ["ByteStreams"]),

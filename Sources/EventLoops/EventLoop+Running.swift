@@ -13,6 +13,12 @@ extension EventLoop {
     repeat { turn() } while !isOver
   }
 
+  /// Whether there is a job to be run: asked on the loop's thread.
+  package var hasJobs: Bool {
+    // SAFETY: this is the loop's thread.
+    unsafe core.pointee.jobs.count > 0
+  }
+
   /// Whether the loop was asked to end, and nothing is left to do: nothing will be from now on.
   private var isOver: Bool {
     // SAFETY: this is the loop's thread.
