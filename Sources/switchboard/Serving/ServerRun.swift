@@ -19,6 +19,8 @@ struct ServerRun: Sendable {
     case ended
     case failed(Complaint)
     case askedToEnd
+    /// Nobody will ask: signals cannot be waited for.
+    case isDeaf(Complaint)
     case graceOver
   }
 
@@ -76,6 +78,9 @@ extension ServerRun {
       complaint.tell()
       state.status = .failed
       state.running? -= 1
+    case .isDeaf(let complaint):
+      complaint.tell()
+      state.status = .failed
     case .askedToEnd:
       state.isEnding = true
       for service in state.services { await service.stop() }
@@ -119,9 +124,9 @@ extension ServerRun {
 
   private func waitForTermination() async -> Event {
     do throws(WaitFailure) { try await termination.wait(on: loops.loops[0]) } catch {
-      // Where the system has no room for the wait, the signals end the process as they do without.
+      // Cancelled, nobody waits for the answer.
       guard error != .cancelled else { return .askedToEnd }
-      return .failed(Complaint("wait for signals: \(error)"))
+      return .isDeaf(Complaint("wait for signals: \(error)"))
     }
     return .askedToEnd
   }
