@@ -31,10 +31,10 @@ struct SocketCore: ~Copyable, Sendable {
   /// - Throws: what `attempt` does; `.timedOut`, `.cancelled`, `.closed`, `.busy`.
   @inline(__always)
   func perform<R: ~Copyable>(
-    _ operation: SocketError.Operation,
+    _ operation: @autoclosure () -> SocketError.Operation,
     _ direction: WaitDirection,
     until deadline: Deadline,
-    address: SocketAddress? = nil,
+    address: @autoclosure () -> SocketAddress? = nil,
     _ attempt: (borrowing Socket) throws(Errno) -> R
   ) async throws(SocketError) -> R {
     do throws(WaitFailure) {
@@ -43,7 +43,7 @@ struct SocketCore: ~Copyable, Sendable {
       }
       return try await performOnLoop(direction, deadline, attempt)
     } catch {
-      throw SocketError(error, operation, address)
+      throw SocketError(error, operation(), address())
     }
   }
 
@@ -58,7 +58,7 @@ struct SocketCore: ~Copyable, Sendable {
   /// - Throws: as `perform`.
   @inline(__always)
   func performInSteps(
-    _ operation: SocketError.Operation,
+    _ operation: @autoclosure () -> SocketError.Operation,
     _ direction: WaitDirection,
     until deadline: Deadline,
     _ step: (borrowing Socket) throws(Errno) -> Bool
@@ -72,7 +72,7 @@ struct SocketCore: ~Copyable, Sendable {
       }
       try await performStepsOnLoop(direction, deadline, step)
     } catch {
-      throw SocketError(error, operation)
+      throw SocketError(error, operation())
     }
   }
 

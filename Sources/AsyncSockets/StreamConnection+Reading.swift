@@ -23,43 +23,6 @@ extension StreamConnection {
     return try await body(received.bytes)
   }
 
-  /// Reads what has arrived into a buffer that the loop lends, of 64 KiB, waiting until there is
-  /// something: recv(2).
-  ///
-  /// The fastest way to read, and the one that owns no memory while it waits:
-  ///
-  ///     while let received = try await connection.receive() {
-  ///       try await connection.write(received.bytes)
-  ///     }
-  ///
-  /// - Parameter deadline: when it gives up waiting for the first byte.
-  /// - Returns: the bytes, at least one; nil at the end of the stream.
-  /// - Throws: as `read(into:deadline:)`.
-  public final func receive(
-    deadline: Deadline = .never
-  ) async throws(SocketError) -> ReceivedBytes? {
-    try await core.perform(.receive, .reading, until: deadline) { socket throws(Errno) in
-      // SAFETY: this is the loop's thread. The room is nobody else's, and as much of it as the span
-      // says is initialised.
-      let room = unsafe core.loop.takeBuffer()
-      guard let start = room.baseAddress else { return nil }
-      var output = unsafe OutputRawSpan(buffer: room, initializedCount: 0)
-      do throws(Errno) {
-        _ = try System.recv(socket.descriptor, into: &output, flags: 0)
-      } catch {
-        unsafe core.loop.giveBackBuffer(start)
-        throw error
-      }
-      let count = unsafe output.finalize(for: room)
-      if count == 0 {
-        unsafe core.loop.giveBackBuffer(start)
-        return nil
-      }
-      if count < room.count { core.registration.noteDrained() }
-      return unsafe ReceivedBytes(start, count: count, of: core.loop)
-    }
-  }
-
   /// Reads into the free part of `buffer`, waiting until there is at least one byte: recv(2).
   ///
   /// - Parameters:
@@ -71,7 +34,7 @@ extension StreamConnection {
   ///   and `.busy`. Nothing was taken then.
   public final func read(
     into buffer: inout OutputRawSpan,
-    deadline: Deadline = .never
+    deadline: Deadline
   ) async throws(SocketError) -> Int {
     guard !buffer.isFull else { return 0 }
     return try await core.perform(.receive, .reading, until: deadline) { socket throws(Errno) in
@@ -109,8 +72,8 @@ extension StreamConnection {
   ///
   /// - Parameter deadline: when it gives up.
   /// - Throws: as `read(into:deadline:)`, but no error of the connection, which the next read has.
-  public final func waitUntilReadable(
-    deadline: Deadline = .never
+  public final func waitForBytes(
+    deadline: Deadline
   ) async throws(SocketError) {
     var hasWaited = false
     try await core.perform(.receive, .reading, until: deadline) { socket throws(Errno) in

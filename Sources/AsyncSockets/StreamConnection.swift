@@ -1,4 +1,30 @@
+public import ByteStreams
+public import EventLoops
+public import Sockets
+
 /// A connection that carries a stream of bytes: what TCP and Unix stream connections have in
 /// common.
+///
+/// It is a `ByteStream`, so that readers, writers, framing and TLS stand on it, and has the calls of
+/// a socket (`SocketCalls`) beside it.
 // SAFETY: nothing is added to what the base class has.
-public class StreamConnection: SocketHandle, @unchecked Sendable {}
+public class StreamConnection: SocketHandle, SocketCalls, ByteStream, @unchecked Sendable {
+  /// Reads into the free part of `buffer`; as `read(into:deadline:)`, without a deadline.
+  public final func read(into buffer: inout OutputRawSpan) async throws(SocketError) -> Int {
+    try await read(into: &buffer, deadline: .never)
+  }
+
+  /// Waits until a read would not wait; as `waitForBytes(deadline:)`, without a deadline.
+  public final func waitForBytes() async throws(SocketError) {
+    try await waitForBytes(deadline: .never)
+  }
+
+  /// Does nothing, where the transport has nothing to do for it.
+  public func expectHandshake(_ isExpected: Bool) {}
+
+  /// Writes all of `bytes`; as `write(_:deadline:)`, without a deadline.
+  @inlinable
+  public final func write(_ bytes: RawSpan) async throws(SocketError) {
+    try await write(bytes, deadline: .never)
+  }
+}

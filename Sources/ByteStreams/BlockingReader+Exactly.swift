@@ -11,12 +11,7 @@ extension BlockingReader where Base: ~Copyable {
   ///   unread.
   @available(*, noasync, message: "blocks")
   public mutating func readExactly(_ count: Int) throws(Failure) -> [UInt8] {
-    while buffer.count < count {
-      guard try readMore(wanting: count) else {
-        throw .endOfStream(afterBytes: buffer.count)
-      }
-    }
-    return buffer.take(max(0, count))
+    try stepping { input throws(BufferedInputFault) in try input.readExactly(count) }
   }
 
   /// Reads everything up to the end of the stream.
@@ -26,10 +21,7 @@ extension BlockingReader where Base: ~Copyable {
   /// - Throws: `.stream`; `.tooLong` as soon as there is a byte more. Both leave all unread.
   @available(*, noasync, message: "blocks")
   public mutating func readAll(maximumBytes: Int) throws(Failure) -> [UInt8] {
-    let limit = max(0, maximumBytes)
-    repeat {
-      guard buffer.count <= limit else { throw .tooLong(limit: maximumBytes) }
-    } while try readMore(wanting: limit == .max ? limit : limit + 1)
-    return buffer.take(buffer.count)
+    try stepping { input throws(BufferedInputFault) in try input.readAll(maximumBytes: maximumBytes)
+    }
   }
 }

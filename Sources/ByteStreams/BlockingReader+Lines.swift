@@ -1,8 +1,3 @@
-// A limit on a line or another delimited piece counts its ending, because that is what standards
-// limit (RFC 5321, 4.5.3.1; RFC 2812, 2.3) and what memory holds. It looks at the bytes alone,
-// never at how they were cut on their way: a last line without an ending needs room for the one it
-// lacks.
-
 extension BlockingReader where Base: ~Copyable {
   /// Reads through the next `delimiter`, waiting until it has come.
   ///
@@ -18,11 +13,9 @@ extension BlockingReader where Base: ~Copyable {
     _ delimiter: [UInt8],
     maximumBytes: Int = ByteStreamLimits.lineBytesDefault
   ) throws(Failure) -> [UInt8]? {
-    guard let offset = try offset(of: delimiter, maximumBytes) else {
-      guard buffer.isEmpty else { throw .endOfStream(afterBytes: buffer.count) }
-      return nil
+    try stepping { input throws(BufferedInputFault) in
+      try input.readThrough(delimiter, maximumBytes)
     }
-    return buffer.take(offset + delimiter.count)
   }
 
   /// Reads a line, waiting until its LF has come.
@@ -39,10 +32,9 @@ extension BlockingReader where Base: ~Copyable {
     maximumBytes: Int = ByteStreamLimits.lineBytesDefault,
     carriageReturn: CarriageReturn = .dropped
   ) throws(Failure) -> [UInt8]? {
-    guard let line = try nextLine(maximumBytes, carriageReturn) else { return nil }
-    let bytes = buffer.take(line.byteCount)
-    buffer.drop(line.endingCount)
-    return bytes
+    try stepping { input throws(BufferedInputFault) in
+      try input.readLine(maximumBytes, carriageReturn)
+    }
   }
 
   /// Reads a line as `readLine` and decodes it as UTF-8.
@@ -59,13 +51,8 @@ extension BlockingReader where Base: ~Copyable {
     carriageReturn: CarriageReturn = .dropped,
     malformed: MalformedText = .refused
   ) throws(Failure) -> String? {
-    guard let line = try nextLine(maximumBytes, carriageReturn) else { return nil }
-    do throws(UTF8.ValidationError) {
-      let text = try buffer.text(ofFirst: line.byteCount, malformed: malformed)
-      buffer.drop(line.byteCount + line.endingCount)
-      return text
-    } catch {
-      throw .malformedText(atByte: error.byteOffsets.lowerBound)
+    try stepping { input throws(BufferedInputFault) in
+      try input.readLineText(maximumBytes, carriageReturn, malformed)
     }
   }
 
@@ -77,52 +64,6 @@ extension BlockingReader where Base: ~Copyable {
   /// - Throws: `.stream`. What was dropped is gone then, and the same call goes on with the rest.
   @available(*, noasync, message: "blocks")
   public mutating func skipLine() throws(Failure) -> Bool {
-    repeat {
-      if let offset = buffer.firstOffset(of: Line.feed, within: buffer.count) {
-        buffer.drop(offset + 1)
-        return true
-      }
-      buffer.drop(buffer.count)
-    } while try readMore(wanting: 1)
-    return false
+    try stepping { input throws(BufferedInputFault) in input.skipLine() }
   }
-
-  /// Where the delimiter begins; nil where the stream ends before a whole one.
-  private mutating func offset(
-    of delimiter: [UInt8],
-    _ maximumBytes: Int
-  ) throws(Failure) -> Int? {
-    precondition(!delimiter.isEmpty, "an empty delimiter is everywhere")
-    repeat {
-      if let offset = buffer.firstOffset(of: delimiter, within: maximumBytes) { return offset }
-      guard buffer.count < maximumBytes else { throw .tooLong(limit: maximumBytes) }
-    } while try readMore(wanting: maximumBytes)
-    return nil
-  }
-
-  /// Where the next line ends; nil at the end of the stream.
-  private mutating func nextLine(
-    _ maximumBytes: Int,
-    _ carriageReturn: CarriageReturn
-  ) throws(Failure) -> Line? {
-    guard let offset = try offset(of: Line.feed, maximumBytes) else {
-      return buffer.isEmpty ? nil : Line(byteCount: buffer.count, endingCount: 0)
-    }
-    let isAfterReturn = buffer.withBytes { bytes in
-      offset > 0 && bytes.byte(at: offset - 1) == Line.carriageReturn
-    }
-    guard isAfterReturn && carriageReturn == .dropped else {
-      return Line(byteCount: offset, endingCount: 1)
-    }
-    return Line(byteCount: offset - 1, endingCount: 2)
-  }
-}
-
-/// A line at the front of a buffer, and the ending after it.
-private struct Line {
-  let byteCount: Int
-  let endingCount: Int
-
-  static let feed: [UInt8] = [0x0A]
-  static let carriageReturn: UInt8 = 0x0D
 }

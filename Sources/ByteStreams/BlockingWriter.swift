@@ -14,9 +14,7 @@
 /// middle of it, so the order of bytes cannot be kept up: every later `write`, `flush` and `finish`
 /// throws the same error again.
 public struct BlockingWriter<Base: BlockingByteStream & ~Copyable>: ~Copyable {
-  /// What is to be written, fewer bytes than `capacity` between calls.
-  private var pending: [UInt8] = []
-  private let capacity: Int
+  private var output: BufferedOutput
 
   /// Why a write has failed, and all later ones do; nil while all is well.
   public private(set) var failure: Base.Failure?
@@ -37,7 +35,7 @@ public struct BlockingWriter<Base: BlockingByteStream & ~Copyable>: ~Copyable {
     bufferBytes: Int = ByteStreamLimits.bufferBytesDefault
   ) {
     self.base = base
-    capacity = ByteStreamLimits.bufferBytes(nearest: bufferBytes)
+    output = BufferedOutput(bufferBytes: bufferBytes)
   }
 
   /// Writes all of `bytes`, by way of the buffer.
@@ -49,13 +47,8 @@ public struct BlockingWriter<Base: BlockingByteStream & ~Copyable>: ~Copyable {
   @available(*, noasync, message: "blocks")
   public mutating func write(_ bytes: RawSpan) throws(Base.Failure) {
     try throwFailure()
-    if bytes.byteCount > capacity - pending.count { try flush() }
-    if bytes.byteCount >= capacity {
-      try pass(bytes)
-    } else {
-      pending.reserveCapacity(capacity)
-      pending.append(bytes)
-    }
+    if output.mustFlush(before: bytes.byteCount) { try flush() }
+    if !output.add(bytes) { try pass(bytes) }
   }
 
   /// Writes all of an array; see `write(_:)` for spans.
@@ -80,15 +73,15 @@ public struct BlockingWriter<Base: BlockingByteStream & ~Copyable>: ~Copyable {
   @available(*, noasync, message: "blocks")
   public mutating func flush() throws(Base.Failure) {
     try throwFailure()
-    guard !pending.isEmpty else { return }
+    guard !output.pending.isEmpty else { return }
     do throws(Base.Failure) {
       // SAFETY: a byte has no padding, so all of the array's memory is initialised.
-      try unsafe base.write(pending.span.bytes)
+      try unsafe base.write(output.pending.span.bytes)
     } catch {
       failure = error
       throw error
     }
-    pending.removeAll(keepingCapacity: true)
+    output.removeAll(keepingStorage: true)
   }
 
   /// Writes what is in the buffer and ends the writing half of the stream: the peer reads to the
@@ -108,12 +101,11 @@ public struct BlockingWriter<Base: BlockingByteStream & ~Copyable>: ~Copyable {
   ///
   /// Nothing is flushed.
   public consuming func intoBase() -> Parts {
-    Parts(base: base, unwrittenBytes: pending)
+    Parts(base: base, unwrittenBytes: output.pending)
   }
 
   /// How many bytes are in the buffer, not yet written.
-  public var bufferedCount: Int { pending.count }
-
+  public var bufferedCount: Int { output.pending.count }
   private mutating func pass(_ bytes: RawSpan) throws(Base.Failure) {
     do throws(Base.Failure) { try base.write(bytes) } catch {
       failure = error

@@ -6,14 +6,14 @@
 /// - Where the taken part in front has become as large as the rest, the rest moves to the front.
 ///   Each byte moved is paid by one taken, so the cost per byte stays constant however small the
 ///   pieces.
-/// - Where what is wanted does not fit, the storage doubles, up to what is wanted. It grows by what
-///   has arrived, never by what was announced.
+/// - Where what is wanted does not fit, the storage becomes four times as large, up to what is
+///   wanted. It grows by what has arrived, never by what was announced.
 /// - Grown storage is given back when it has been emptied and less is wanted.
 ///
 /// All calls that could wait are elsewhere: this does no more than one read at a time.
-struct BufferedBytes {
+struct BufferedBytes: ~Copyable {
   /// The bytes, after `start` bytes that were taken; its count never exceeds `capacity`.
-  private var storage: [UInt8] = []
+  private var storage = ByteStorage(capacity: 0)
   /// How many bytes at the front of the storage were taken.
   private var start = 0
   /// How many bytes the storage may hold at present.
@@ -47,13 +47,39 @@ struct BufferedBytes {
   ) throws(Base.Failure) -> Int {
     makeRoom(wanting: wanted)
     let filled = storage.count
-    try storage.append(addingCapacity: capacity - filled) { output throws(Base.Failure) in
-      try output.withFreeBytes { free throws(Base.Failure) in
-        _ = try base.read(into: &free)
-      }
+    try storage.withFreeBytes { free throws(Base.Failure) in
+      _ = try base.read(into: &free)
     }
     // What lies there is the truth, whatever the stream says it has put there.
     return storage.count - filled
+  }
+
+  /// Reads once from a stream, as the one above.
+  ///
+  /// An empty buffer holds no storage until there is a byte for it.
+  mutating func fill<Base: ByteStream & ~Copyable>(
+    from base: borrowing Base,
+    wanting wanted: Int
+  ) async throws(Base.Failure) -> Int {
+    if isEmpty {
+      releaseStorage()
+      try await base.waitForBytes()
+    }
+    makeRoom(wanting: wanted)
+    let filled = storage.count
+    _ = try await storage.read(from: base)
+    return storage.count - filled
+  }
+
+  /// Appends as many bytes as fit into the capacity.
+  ///
+  /// - Returns: how many.
+  mutating func append(_ bytes: RawSpan) -> Int {
+    let count = min(bytes.byteCount, capacity - self.count)
+    makeRoom(wanting: self.count + count)
+    if storage.capacity - storage.count < count { moveToFront() }
+    storage.append(bytes.extracting(first: count))
+    return count
   }
 
   /// Where the delimiter, which is not empty, begins; nil if the first `limit` bytes do not hold it
@@ -75,24 +101,21 @@ struct BufferedBytes {
   }
 
   /// Takes the first `count` bytes, which must be there.
-  ///
-  /// Large ones that fill the storage are handed over with it instead of being copied.
   mutating func take(_ count: Int) -> [UInt8] {
-    guard start == 0, count == storage.count, count > max(capacityDefault, capacity / 2) else {
-      let bytes = [UInt8](storage[start..<start + count])
-      drop(count)
-      return bytes
-    }
-    let bytes = storage
-    releaseStorage()
+    let bytes = prefix(count)
+    drop(count)
     return bytes
   }
 
   /// Moves as many bytes as there are and as fit to the free part of `output`.
   mutating func take(into output: inout OutputRawSpan) -> Int {
-    let moved = min(count, output.freeCapacity)
-    // SAFETY: a byte has no padding, so all of the storage's memory is initialised.
-    output.append(unsafe storage.span.bytes.extracting(start..<start + moved))
+    take(atMost: count, into: &output)
+  }
+
+  /// Moves bytes as the one above, but at most `limit`.
+  mutating func take(atMost limit: Int, into output: inout OutputRawSpan) -> Int {
+    let moved = min(limit, count, output.freeCapacity)
+    withBytes { bytes in output.append(bytes.extracting(first: moved)) }
     drop(moved)
     return moved
   }
@@ -110,15 +133,19 @@ struct BufferedBytes {
   /// Whether there are none.
   var isEmpty: Bool { count == 0 }
 
+  /// How much memory is held at present, in bytes.
+  var storageBytes: Int { storage.capacity }
+
   /// Lends the bytes.
   func withBytes<R, E: Error>(_ body: (RawSpan) throws(E) -> R) throws(E) -> R {
-    // SAFETY: a byte has no padding, so all of the storage's memory is initialised.
-    try body(unsafe storage.span.bytes.extracting(droppingFirst: start))
+    try storage.withBytes { bytes throws(E) in
+      try body(bytes.extracting(droppingFirst: start))
+    }
   }
 
   /// The first `count` bytes, which must be there, as an array of their own.
   func prefix(_ count: Int) -> [UInt8] {
-    [UInt8](storage[start..<start + count])
+    withBytes { bytes in [UInt8](copying: bytes.extracting(first: count)) }
   }
 
   /// The first `count` bytes, which must be there, as text.
@@ -128,13 +155,14 @@ struct BufferedBytes {
     ofFirst count: Int,
     malformed: MalformedText
   ) throws(UTF8.ValidationError) -> String {
-    switch malformed {
-    case .repaired:
-      return String(decoding: storage[start..<start + count], as: UTF8.self)
-    case .refused:
-      let bytes = storage.span.extracting(start..<start + count)
-      return String(copying: try UTF8Span(validating: bytes))
+    try withBytes { bytes throws(UTF8.ValidationError) in
+      try bytes.extracting(first: count).text(malformed: malformed)
     }
+  }
+
+  /// Gives back the storage, if there is nothing in it.
+  mutating func releaseStorageIfEmpty() {
+    if isEmpty { releaseStorage() }
   }
 
   private mutating func makeRoom(wanting wanted: Int) {
@@ -143,25 +171,24 @@ struct BufferedBytes {
     if storage.count == capacity {
       if wanted <= capacity { moveToFront() } else { grow(wanting: wanted) }
     }
-    storage.reserveCapacity(capacity)
+    if storage.capacity == 0 { storage = ByteStorage(capacity: capacity) }
   }
 
   private mutating func moveToFront() {
-    storage.removeSubrange(..<start)
+    storage.moveToFront(droppingFirst: start)
     start = 0
   }
 
   private mutating func grow(wanting wanted: Int) {
-    capacity = min(max(2 * capacity, Self.grownCapacityMin), wanted)
-    var grown: [UInt8] = []
-    grown.reserveCapacity(capacity)
-    grown.append(contentsOf: storage[start...])
+    capacity = min(max(4 * capacity, Self.grownCapacityMin), wanted)
+    var grown = ByteStorage(capacity: capacity)
+    withBytes { bytes in grown.append(bytes) }
     storage = grown
     start = 0
   }
 
   private mutating func releaseStorage() {
-    storage = []
+    storage = ByteStorage(capacity: 0)
     start = 0
     capacity = capacityDefault
     missingCount = 0

@@ -16,6 +16,15 @@ public protocol ByteStream: ~Copyable {
   ///   a buffer without a free byte returns 0 as well.
   borrowing func read(into buffer: inout OutputRawSpan) async throws(Failure) -> Int
 
+  /// Waits until a read would not wait: until there are bytes, the end or a failure, which the read
+  /// then tells.
+  ///
+  /// Who has no memory to lend for as long as nothing comes calls this before a read; it counts as
+  /// one. A stream that cannot know returns at once, and by default all do.
+  ///
+  /// - Throws: as a read, where the wait itself ends in an error. Nothing was consumed.
+  borrowing func waitForBytes() async throws(Failure)
+
   /// Writes all of `bytes`, waiting until the stream below has taken them; none is no call.
   borrowing func write(_ bytes: RawSpan) async throws(Failure)
 
@@ -39,6 +48,9 @@ public protocol ByteStream: ~Copyable {
 }
 
 extension ByteStream where Self: ~Copyable {
+  /// Returns at once.
+  public borrowing func waitForBytes() async throws(Failure) {}
+
   /// Does nothing.
   public borrowing func expectHandshake(_ isExpected: Bool) {}
 }

@@ -16,6 +16,10 @@ public enum ByteStreamLimits {
   /// Bytes that `read(atMost:)` makes room for, however many it is asked for: 1 MiB.
   public static let readBytesMax = 1 << 20
 
+  /// Bytes of a piece that `chunks` gives at most: 64 KiB, as much as a read of a socket brings at
+  /// full speed.
+  public static let chunkBytesDefault = 64 << 10
+
   /// The nearest size that a buffer can have.
   static func bufferBytes(nearest bytes: Int) -> Int {
     min(max(bytes, 1), bufferBytesMax)

@@ -38,8 +38,14 @@ extension OutputRawSpan {
 }
 
 extension [UInt8] {
+  /// A copy of `bytes`.
+  init(copying bytes: RawSpan) {
+    // SAFETY: the pointer is used inside the closure only.
+    self = unsafe bytes.withUnsafeBytes { source in unsafe [UInt8](source) }
+  }
+
   /// Appends a copy of `bytes`.
-  mutating func append(_ bytes: RawSpan) {
+  package mutating func append(_ bytes: RawSpan) {
     unsafe bytes.withUnsafeBytes { source in
       // SAFETY: the pointer is used inside the closure only.
       unsafe append(contentsOf: source)

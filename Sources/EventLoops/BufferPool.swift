@@ -12,6 +12,8 @@ struct BufferPool: ~Copyable {
   private static let keptMax = 16
 
   private var free: [UnsafeMutableRawPointer]
+  /// The one that is mostly asked for again at once.
+  private var last: UnsafeMutableRawPointer?
 
   init() {
     unsafe free = []
@@ -20,19 +22,42 @@ struct BufferPool: ~Copyable {
 
   deinit {
     // SAFETY: a free buffer is nobody's but the pool's.
+    unsafe last?.deallocate()
     for unsafe buffer in unsafe free { unsafe buffer.deallocate() }
   }
 
   /// Takes a buffer of `bufferBytes` bytes, which are not initialised.
+  @inline(__always)
   mutating func take() -> UnsafeMutableRawPointer {
     // SAFETY: a free buffer is nobody's but the pool's, and becomes the caller's.
+    if let buffer = unsafe last {
+      unsafe last = nil
+      return unsafe buffer
+    }
+    return unsafe takeFromRest()
+  }
+
+  /// Gives a buffer back, which the caller does not use any more.
+  @inline(__always)
+  mutating func giveBack(_ buffer: UnsafeMutableRawPointer) {
+    // SAFETY: the buffer was taken from here, and is nobody's now.
+    if unsafe last == nil {
+      unsafe last = buffer
+    } else {
+      unsafe giveBackToRest(buffer)
+    }
+  }
+
+  @inline(never)
+  private mutating func takeFromRest() -> UnsafeMutableRawPointer {
+    // SAFETY: as in `take`.
     if let buffer = unsafe free.popLast() { return unsafe buffer }
     return .allocate(byteCount: BufferPool.bufferBytes, alignment: 64)
   }
 
-  /// Gives a buffer back, which the caller does not use any more.
-  mutating func giveBack(_ buffer: UnsafeMutableRawPointer) {
-    // SAFETY: the buffer was taken from here, and is nobody's now.
+  @inline(never)
+  private mutating func giveBackToRest(_ buffer: UnsafeMutableRawPointer) {
+    // SAFETY: as in `giveBack`.
     if unsafe free.count < BufferPool.keptMax {
       unsafe free.append(buffer)
     } else {

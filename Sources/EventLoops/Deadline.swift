@@ -48,6 +48,11 @@ public struct Deadline: Hashable, Sendable, Comparable {
     Deadline(nanoseconds: ClockAnchor.nanoseconds(nanoseconds, after: duration))
   }
 
+  /// How long it is from this moment to `other`; negative where that comes first.
+  public func duration(to other: Deadline) -> Duration {
+    .nanoseconds(other.nanoseconds) - .nanoseconds(nanoseconds)
+  }
+
   /// What `withDeadline` says for the current task; never, outside of one.
   @TaskLocal
   static var ofTask = Deadline.never

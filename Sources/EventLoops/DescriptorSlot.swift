@@ -3,26 +3,27 @@
 /// Only the loop's thread looks at it. Memory of slots is never given back while the loop lives, so
 /// that an event which comes late finds a slot, whose generation tells whether it is still meant.
 @safe
-struct DescriptorSlot {
+@usableFromInline
+package struct DescriptorSlot {
   // These two come first, in this order: see `state(_:of:)`.
-  var reading: WaitState
-  var writing: WaitState
+  @usableFromInline package var reading: WaitState
+  @usableFromInline package var writing: WaitState
   /// Where the slot is in its table.
-  let index: UInt32
+  @usableFromInline package let index: UInt32
   /// How often the slot was given away; what is told of an earlier one is not meant.
-  var generation: UInt32 = 0
+  @usableFromInline package var generation: UInt32 = 0
   /// What the poller tells of the descriptor; empty before the first wait.
-  var interest: PollInterest = []
+  package var interest: PollInterest = []
   /// A short read proves nothing any more: see `PollReadiness.exceptional`.
-  var isExceptional = false
+  @usableFromInline package var isExceptional = false
   /// The owner has closed the descriptor.
-  var isClosed = false
+  @usableFromInline package var isClosed = false
   /// The task of the scope was cancelled.
-  var isCancelled = false
+  @usableFromInline package var isCancelled = false
   /// The task whose cancellation the scope watches (`Registration.withScope`); 0 for none.
-  var scopeTask: UInt = 0
+  @usableFromInline package var scopeTask: UInt = 0
   /// How many waits with a cancellation handler of their own there were.
-  var handledWaits: UInt32 = 0
+  @usableFromInline package var handledWaits: UInt32 = 0
 
   init(index: UInt32) {
     self.index = index
@@ -41,8 +42,8 @@ struct DescriptorSlot {
   }
 
   /// The address of one direction, which lasts as long as the slot.
-  @inline(__always)
-  static func state(
+  @inlinable @inline(__always)
+  package static func state(
     _ direction: WaitDirection,
     of slot: UnsafeMutablePointer<DescriptorSlot>
   ) -> UnsafeMutablePointer<WaitState> {
@@ -57,21 +58,22 @@ struct DescriptorSlot {
 
 /// One direction of a descriptor: who waits for it.
 @safe
-struct WaitState {
+@usableFromInline
+package struct WaitState {
   /// When the wait ends by itself. It comes first: see `timer(of:)`.
-  var timer = TimerEntry(token: 0)
+  @usableFromInline package var timer = TimerEntry(token: 0)
   /// Who waits; nil for nobody.
-  var waiter: UnsafeContinuation<Wake, Never>?
+  @usableFromInline package var waiter: UnsafeContinuation<UInt8, Never>?
   /// Which of the slot's waits with a handler of their own this is, so that a cancellation that
   /// comes late hits no later one; 0 for one of the scope's task, whose handler the scope has.
-  var handledWait: UInt32 = 0
+  @usableFromInline package var handledWait: UInt32 = 0
   /// Whether a call is worth trying.
   ///
   /// It becomes false where a call said so (`EAGAIN`), or has taken all there was, and true with an
   /// event. Before the descriptor is registered it is true.
-  var isReady = true
+  @usableFromInline package var isReady = true
   /// Whether an operation is under way.
-  var isBusy = false
+  @usableFromInline package var isBusy = false
 
   /// The address of a state's timer, which lasts as long as the state.
   static func timer(
@@ -82,8 +84,10 @@ struct WaitState {
   }
 }
 
-/// How a wait ended.
-enum Wake: UInt8, Sendable {
+/// How a wait ended; its number is what the continuation carries, so that code of other modules can
+/// have the suspension in it.
+@usableFromInline
+package enum Wake: UInt8, Sendable {
   /// The call is worth trying.
   case ready
   /// The deadline has passed.
@@ -95,6 +99,7 @@ enum Wake: UInt8, Sendable {
 }
 
 /// The two directions of a descriptor, each with one waiter at most.
+@usableFromInline
 package enum WaitDirection: Sendable {
   /// Receiving and accepting.
   case reading

@@ -15,15 +15,17 @@ extension EventLoop {
   /// Gives a buffer back that nobody uses any more, from whatever thread; nil is none.
   package func giveBackBuffer(_ start: UnsafeMutableRawPointer?) {
     guard let start = unsafe start else { return }
-    if isCurrent {
-      // SAFETY: this is the loop's thread.
-      unsafe core.pointee.buffers.giveBack(start)
-    } else {
-      // SAFETY: an address becomes a number, and the same address again on the loop's thread.
-      let address = UInt(bitPattern: start)
-      execute { [self] in
-        unsafe giveBackBuffer(UnsafeMutableRawPointer(bitPattern: address))
-      }
+    guard isCurrent else { return unsafe giveBackFromElsewhere(start) }
+    // SAFETY: this is the loop's thread.
+    unsafe core.pointee.buffers.giveBack(start)
+  }
+
+  @inline(never)
+  private func giveBackFromElsewhere(_ start: UnsafeMutableRawPointer) {
+    // SAFETY: an address becomes a number, and the same address again on the loop's thread.
+    let address = UInt(bitPattern: start)
+    execute { [self] in
+      unsafe giveBackBuffer(UnsafeMutableRawPointer(bitPattern: address))
     }
   }
 }

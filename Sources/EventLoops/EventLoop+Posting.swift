@@ -77,6 +77,7 @@ extension EventLoop {
     while true {
       takePosted()
       while runJobs() > 0 {}
+      endTurn()
       let isDone = posted.withLock { posted in
         posted.isDraining = !posted.items.isEmpty
         return !posted.isDraining

@@ -10,10 +10,7 @@ extension EventLoop {
     // SAFETY: the core lives as long as the loop, which the caller holds.
     unsafe cplatform_set_current_loop(core)
     defer { cplatform_set_current_loop(nil) }
-    var begin = unsafe core.pointee.clock.nanoseconds
-    repeat {
-      begin = turn(since: begin)
-    } while !isOver
+    repeat { turn() } while !isOver
   }
 
   /// Whether the loop was asked to end, and nothing is left to do: nothing will be from now on.
@@ -47,29 +44,27 @@ extension EventLoop {
     return count
   }
 
-  /// One turn.
-  ///
-  /// - Parameter begin: when the last one came back from the poller.
-  /// - Returns: when this one did.
-  private func turn(since begin: Int64) -> Int64 {
+  /// One turn. The clock is read only where there are timers, or delays are reported.
+  private func turn() {
     takePosted()
     let jobCount = runJobs()
+    endTurn()
+    if onDelay != nil { reportDelay(jobCount) }
+    wait(atMost: sleepNanoseconds())
     // SAFETY: this is the loop's thread.
-    let clock = unsafe core.pointee.clock
-    let held = clock.nanoseconds - begin
-    if held > EventLoopDelay.thresholdNanoseconds { reportDelay(held, jobCount) }
-    wait(atMost: sleepNanoseconds(clock))
-    let now = clock.nanoseconds
-    expireTimers(now)
-    return now
+    if onDelay != nil { unsafe core.pointee.turnBegan = core.pointee.clock.nanoseconds }
+    if unsafe core.pointee.timers.count > 0 {
+      expireTimers(unsafe core.pointee.clock.nanoseconds)
+    }
   }
 
   /// How long the thread may sleep: 0 where there is something to do, nil without end.
-  private func sleepNanoseconds(_ clock: any LoopClock) -> Int64? {
+  private func sleepNanoseconds() -> Int64? {
     // SAFETY: this is the loop's thread.
     if unsafe core.pointee.jobs.count > 0 || core.pointee.isEnding { return 0 }
-    guard let moment = unsafe core.pointee.timers.nextLook else { return nil }
-    return clock.sleepNanoseconds(until: moment)
+    guard unsafe core.pointee.timers.count > 0, let moment = unsafe core.pointee.timers.nextLook
+    else { return nil }
+    return unsafe core.pointee.clock.sleepNanoseconds(until: moment)
   }
 
   private func wait(atMost nanoseconds: Int64?) {
@@ -78,13 +73,15 @@ extension EventLoop {
       isAsleep.store(true, ordering: .sequentiallyConsistent)
       if hasPosted.load(ordering: .sequentiallyConsistent) { nanoseconds = 0 }
     }
-    poller.wait(timeoutNanoseconds: nanoseconds) { token, readiness in
-      // SAFETY: this is the loop's thread.
-      if let slot = unsafe slots.slot(forPollToken: token) {
-        unsafe slot.pointee.take(readiness)
+    // SAFETY: this is the loop's thread.
+    unsafe poller.wait(timeoutNanoseconds: nanoseconds, into: &core.pointee.answers)
+    isAsleep.store(false, ordering: .relaxed)
+    for index in 0..<(unsafe core.pointee.answers.count) {
+      let answer = unsafe core.pointee.answers[index]
+      if let slot = unsafe slots.slot(forPollToken: answer.token) {
+        unsafe slot.pointee.take(answer.readiness)
       }
     }
-    isAsleep.store(false, ordering: .relaxed)
   }
 
   func expireTimers(_ now: Int64) {
@@ -128,6 +125,6 @@ extension WaitState {
     guard let waiter = unsafe waiter else { return }
     // SAFETY: a continuation is taken out before it is resumed, and so is resumed once.
     unsafe self.waiter = nil
-    unsafe waiter.resume(returning: wake)
+    unsafe waiter.resume(returning: wake.rawValue)
   }
 }

@@ -29,6 +29,7 @@ struct JobQueue: ~Copyable {
     unsafe storage.deallocate()
   }
 
+  @inline(__always)
   mutating func append(_ job: LoopJob) {
     if count == capacity { grow() }
     // SAFETY: the place behind the last is free, because there are fewer than fit.
@@ -37,6 +38,7 @@ struct JobQueue: ~Copyable {
   }
 
   /// Takes the first job; nil where there is none.
+  @inline(__always)
   mutating func popFirst() -> LoopJob? {
     guard count > 0 else { return nil }
     // SAFETY: the first place is initialised, because there is a job.
@@ -46,6 +48,7 @@ struct JobQueue: ~Copyable {
     return job
   }
 
+  @inline(never)
   private mutating func grow() {
     // SAFETY: all places are initialised, because the ring is full; both parts are moved in order.
     let grown = UnsafeMutablePointer<LoopJob>.allocate(capacity: 2 * capacity)

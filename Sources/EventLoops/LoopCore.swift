@@ -3,7 +3,8 @@
 /// Raw, because checks for exclusivity and reference counts in properties of the class were a third
 /// of all instructions of an echoed request.
 @safe
-struct LoopCore: ~Copyable {
+@usableFromInline
+package struct LoopCore: ~Copyable {
   /// Operations that a job may do without waiting, before it gives way to the others once.
   ///
   /// One peer that always has something to say would otherwise keep the loop for itself.
@@ -26,10 +27,16 @@ struct LoopCore: ~Copyable {
   /// Deadlines of waits, and sleeping tasks.
   var timers: TimerWheel
   var buffers = BufferPool()
+  /// What the poller told last.
+  var answers = PollAnswers()
+  /// What is to be done at the end of the turn.
+  var turnEndWorks: [any TurnEndWork] = []
   /// The job that is running, by its address; 0 between jobs.
-  var runningJob: UInt = 0
+  @usableFromInline package var runningJob: UInt = 0
   /// Operations that the running job may still do without waiting.
-  var operationsLeft = LoopCore.operationsPerJob
+  @usableFromInline package var operationsLeft = LoopCore.operationsPerJob
+  /// When the poller last told what is ready, where delays are reported.
+  var turnBegan: Int64
   /// Nobody may wait any more: the loop ends.
   var isEnding = false
 
@@ -38,6 +45,7 @@ struct LoopCore: ~Copyable {
     pinned = PinnedExecutor(loop)
     self.poller = poller
     self.clock = clock
-    timers = TimerWheel(now: clock.nanoseconds)
+    turnBegan = clock.nanoseconds
+    timers = TimerWheel(now: turnBegan)
   }
 }

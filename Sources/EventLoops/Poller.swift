@@ -24,16 +24,13 @@ package protocol Poller: AnyObject, Sendable {
   /// Stops to tell of a descriptor that stays open.
   func remove(_ descriptor: borrowing FileDescriptor) throws(Errno)
 
-  /// Waits for events and hands them over.
+  /// Waits for events.
   ///
   /// - Parameters:
   ///   - timeoutNanoseconds: nil waits without end, 0 looks and returns; rounded up to what the
   ///     system can do. It may return earlier, without an event.
-  ///   - body: is called for each event, and calls the poller in no way.
-  func wait(
-    timeoutNanoseconds: Int64?,
-    _ body: (_ token: UInt64, _ readiness: PollReadiness) -> Void
-  )
+  ///   - answers: is emptied, and filled with what has happened.
+  func wait(timeoutNanoseconds: Int64?, into answers: inout PollAnswers)
 
   /// Makes a wait return, this one or the next: from any thread.
   func wake()

@@ -27,8 +27,8 @@ extension Registration {
   }
 
   /// Whether the running task is the one that has the scope.
-  @inline(__always)
-  var isInScope: Bool {
+  @inlinable @inline(__always)
+  package var isInScope: Bool {
     // SAFETY: this is the loop's thread.
     unsafe slot.pointee.scopeTask == core.pointee.runningJob && slot.pointee.scopeTask != 0
   }

@@ -1,4 +1,4 @@
-package import SystemCalls
+public import SystemCalls
 
 extension Registration {
   /// Waits until a call is worth trying.
@@ -9,32 +9,27 @@ extension Registration {
   ///   - deadline: when the wait ends by itself; that of `withDeadline` counts as well.
   /// - Throws: `.timedOut`, `.cancelled`, `.closed`; `.system` where the poller cannot wait for such
   ///   a descriptor, or has no room.
+  @inlinable @inline(__always)
   package func wait(
     for direction: WaitDirection,
     _ descriptor: borrowing FileDescriptor,
     until deadline: Deadline
   ) async throws(WaitFailure) {
-    let state = unsafe state(direction)
     // SAFETY: this is the loop's thread, all along: a task resumes where it has waited.
-    if unsafe state.pointee.isReady { return }
-    try checkOpen()
-    try tellPoller(of: direction, descriptor)
-    let end = min(deadline, Deadline.ofTask)
-    if end != .never { unsafe core.pointee.timers.set(WaitState.timer(of: state), to: end.nanoseconds) }
-    let wake: Wake
+    if isReady(direction) { return }
+    try prepareToWait(for: direction, descriptor, until: deadline)
+    let wake: UInt8
     if isInScope {
-      // The common case, in this function, as each further one that waits costs memory and some 150
-      // instructions; and by the form that does not look for its executor before it suspends as
-      // well as after, which are some 270.
-      unsafe state.pointee.handledWait = 0
+      // The common case, in the caller's own frame, as each further call that waits costs memory and
+      // some 150 instructions; and by the form that does not look for its executor before it
+      // suspends as well as after, which are some 270.
       wake = unsafe await _unsafeInheritExecutor_withUnsafeContinuation { waiter in
-        unsafe state.pointee.waiter = waiter
+        unsafe park(waiter, direction)
       }
     } else {
-      wake = unsafe await suspendCancellably(state)
+      wake = await suspendCancellably(direction)
     }
-    if end != .never { unsafe core.pointee.timers.clear(WaitState.timer(of: state)) }
-    if let failure = WaitFailure(wake) { throw failure }
+    try check(wake)
   }
 
   /// Waits until a moment, with no descriptor: for a registration that has none.
@@ -42,12 +37,10 @@ extension Registration {
   /// - Throws: `.cancelled`, `.closed`; `.timedOut` where the deadline of `withDeadline` is earlier.
   func wait(until moment: Deadline) async throws(WaitFailure) {
     try checkOpen()
-    let end = min(moment, Deadline.ofTask)
-    let state = unsafe state(.reading)
-    if end != .never { unsafe core.pointee.timers.set(WaitState.timer(of: state), to: end.nanoseconds) }
-    let wake = unsafe await suspendCancellably(state)
-    guard wake != .timedOut || end != moment, let failure = WaitFailure(wake) else { return }
-    throw failure
+    let end = min(moment, taskDeadline)
+    arm(.reading, until: end)
+    let wake = await suspendCancellably(.reading)
+    if wake != Wake.timedOut.rawValue || end != moment { try check(wake) }
   }
 
   /// Gives the other jobs of the loop their turn; see `mustYield`.
@@ -56,16 +49,86 @@ extension Registration {
   package func yield() async throws(WaitFailure) {
     await Task.yield()
     if Task.isCancelled { throw .cancelled }
-    if Deadline.ofTask != .never, Deadline.ofTask <= loop.now { throw .timedOut }
+    if taskDeadline != .never, taskDeadline <= loop.now { throw .timedOut }
   }
 
+  /// What must hold and be done before the task stops.
+  @usableFromInline
+  package func prepareToWait(
+    for direction: WaitDirection,
+    _ descriptor: borrowing FileDescriptor,
+    until deadline: Deadline
+  ) throws(WaitFailure) {
+    try checkOpen()
+    try tellPoller(of: direction, descriptor)
+    arm(direction, until: min(deadline, taskDeadline))
+  }
+
+  /// Lets the poller tell when a call is worth trying again, without anybody waiting for it.
+  ///
+  /// - Throws: `.system` where the poller cannot, or has no room.
+  package func watch(
+    _ direction: WaitDirection,
+    _ descriptor: borrowing FileDescriptor
+  ) throws(WaitFailure) {
+    try tellPoller(of: direction, descriptor)
+  }
+
+  /// Notes who waits, in the scope of its task.
+  @inlinable @inline(__always)
+  package func park(_ waiter: UnsafeContinuation<UInt8, Never>, _ direction: WaitDirection) {
+    // SAFETY: this is the loop's thread. A waiter is stored once for each suspension, and whoever
+    // resumes it takes it out.
+    unsafe state(direction).pointee.handledWait = 0
+    unsafe state(direction).pointee.waiter = waiter
+  }
+
+  /// Stops the task until the slot's direction is woken, with a cancellation handler for this wait.
+  @usableFromInline
+  package func suspendCancellably(_ direction: WaitDirection) async -> UInt8 {
+    // SAFETY: as in `park`.
+    let state = unsafe state(direction)
+    let number = unsafe max(1, slot.pointee.handledWaits &+ 1)
+    unsafe slot.pointee.handledWaits = number
+    unsafe state.pointee.handledWait = number
+    let reference = unsafe SlotReference(loop, slot)
+    return await withTaskCancellationHandler {
+      unsafe await withUnsafeContinuation { waiter in unsafe state.pointee.waiter = waiter }
+    } onCancel: {
+      reference.cancelWait(number)
+    }
+  }
+
+  /// Throws what a wake-up means, unless it means to go on.
+  @inlinable @inline(__always)
+  package func check(_ wake: UInt8) throws(WaitFailure) {
+    if wake != Wake.ready.rawValue { throw WaitFailure(wake: wake) }
+  }
+
+  /// Sets the direction's timer; a deadline that never comes clears what an earlier wait has set.
+  @inline(__always)
+  private func arm(_ direction: WaitDirection, until end: Deadline) {
+    // SAFETY: this is the loop's thread; the timer is taken out of the wheel before the slot goes.
+    let timer = unsafe WaitState.timer(of: state(direction))
+    if unsafe end.nanoseconds != timer.pointee.deadline {
+      unsafe core.pointee.timers.set(timer, to: end.nanoseconds)
+    }
+  }
+
+  @inline(__always)
   private func checkOpen() throws(WaitFailure) {
     // SAFETY: this is the loop's thread.
     if unsafe slot.pointee.isClosed || core.pointee.isEnding { throw .closed }
     if unsafe slot.pointee.isCancelled && isInScope { throw .cancelled }
   }
 
+  /// The deadline of `withDeadline`, which is only looked for where there is one anywhere.
+  private var taskDeadline: Deadline {
+    DeadlineScopes.exist ? Deadline.ofTask : .never
+  }
+
   /// Sees to it that the poller tells of the direction.
+  @inline(__always)
   private func tellPoller(
     of direction: WaitDirection,
     _ descriptor: borrowing FileDescriptor
@@ -74,6 +137,16 @@ extension Registration {
     let wanted: PollInterest = direction == .reading ? .reading : .writing
     let present = unsafe slot.pointee.interest
     guard !present.contains(wanted) else { return }
+    try tellPoller(of: descriptor, present, wanted)
+  }
+
+  @inline(never)
+  private func tellPoller(
+    of descriptor: borrowing FileDescriptor,
+    _ present: PollInterest,
+    _ wanted: PollInterest
+  ) throws(WaitFailure) {
+    // SAFETY: this is the loop's thread.
     let (interest, token) = unsafe (present.union(wanted), slot.pointee.pollToken)
     do throws(Errno) {
       if present.isEmpty {
@@ -85,20 +158,5 @@ extension Registration {
       throw .system(error)
     }
     unsafe slot.pointee.interest = interest
-  }
-
-  /// Stops the task until the slot's direction is woken, with a cancellation handler for this wait.
-  private func suspendCancellably(_ state: UnsafeMutablePointer<WaitState>) async -> Wake {
-    // SAFETY: this is the loop's thread. A waiter is stored once for each suspension, and whoever
-    // resumes it takes it out.
-    let number = unsafe max(1, slot.pointee.handledWaits &+ 1)
-    unsafe slot.pointee.handledWaits = number
-    unsafe state.pointee.handledWait = number
-    let reference = unsafe SlotReference(loop, slot)
-    return await withTaskCancellationHandler {
-      unsafe await withUnsafeContinuation { waiter in unsafe state.pointee.waiter = waiter }
-    } onCancel: {
-      reference.cancelWait(number)
-    }
   }
 }

@@ -1,5 +1,4 @@
-internal import CPlatform
-internal import SystemCalls
+public import CPlatform
 
 /// A descriptor's place on an event loop: what lets an operation wait.
 ///
@@ -20,16 +19,17 @@ internal import SystemCalls
 /// The poller learns of the descriptor at its first wait for a direction, and no sooner: a
 /// connection that never waits to write is registered for reading only, once.
 @safe
+@usableFromInline
 package struct Registration: ~Copyable, Sendable {
   /// The loop.
-  package let loop: EventLoop
+  @usableFromInline package let loop: EventLoop
   // SAFETY: the core lives as long as the loop, and the slot is this value's until it ends. Both
   // are used on the loop's thread.
-  nonisolated(unsafe) let core: UnsafeMutablePointer<LoopCore>
-  nonisolated(unsafe) let slot: UnsafeMutablePointer<DescriptorSlot>
+  @usableFromInline package nonisolated(unsafe) let core: UnsafeMutablePointer<LoopCore>
+  @usableFromInline package nonisolated(unsafe) let slot: UnsafeMutablePointer<DescriptorSlot>
 
   /// A place on `loop`, from any thread; the poller is not asked yet.
-  package init(on loop: EventLoop) {
+  @usableFromInline package init(on loop: EventLoop) {
     self.loop = loop
     unsafe core = loop.core
     unsafe slot = loop.slots.take()
@@ -41,50 +41,71 @@ package struct Registration: ~Copyable, Sendable {
   }
 
   /// Whether this is the loop's thread, where alone the other calls may be made.
-  @inline(__always)
+  @inlinable @inline(__always)
   package var isCurrent: Bool {
     // SAFETY: only addresses are compared.
     unsafe cplatform_current_loop() == UnsafeMutableRawPointer(core)
+  }
+
+  /// Whether an operation of the direction may begin that does not wait, and so needs no end.
+  ///
+  /// - Throws: `.busy`, `.closed`.
+  @inlinable @inline(__always)
+  package func checkFree(_ direction: WaitDirection) throws(WaitFailure) {
+    // SAFETY: this is the loop's thread.
+    if unsafe state(direction).pointee.isBusy || slot.pointee.isClosed {
+      throw unsafe slot.pointee.isClosed ? .closed : .busy
+    }
+    unsafe core.pointee.operationsLeft -= 1
   }
 
   /// Starts an operation.
   ///
   /// - Parameter direction: which way it goes; each has one operation at a time.
   /// - Throws: `.busy`, `.closed`.
-  @inline(__always)
+  @inlinable @inline(__always)
   package func begin(_ direction: WaitDirection) throws(WaitFailure) {
-    let state = unsafe state(direction)
+    try checkFree(direction)
+    markBusy(direction)
+  }
+
+  /// Says that an operation of the direction is under way, until `end`.
+  @inlinable @inline(__always)
+  package func markBusy(_ direction: WaitDirection) {
     // SAFETY: this is the loop's thread.
-    if unsafe state.pointee.isBusy || slot.pointee.isClosed {
-      throw unsafe slot.pointee.isClosed ? .closed : .busy
-    }
-    unsafe state.pointee.isBusy = true
-    unsafe core.pointee.operationsLeft -= 1
+    unsafe state(direction).pointee.isBusy = true
   }
 
   /// Ends the operation that `begin` has started.
-  @inline(__always)
+  @inlinable @inline(__always)
   package func end(_ direction: WaitDirection) {
     // SAFETY: this is the loop's thread.
     unsafe state(direction).pointee.isBusy = false
   }
 
   /// Whether the job has done so many operations that the others must have their turn first.
-  @inline(__always)
+  @inlinable @inline(__always)
   package var mustYield: Bool {
     // SAFETY: this is the loop's thread.
     unsafe core.pointee.operationsLeft < 0
   }
 
   /// Whether a call is worth trying.
-  @inline(__always)
+  @inlinable @inline(__always)
   package func isReady(_ direction: WaitDirection) -> Bool {
     // SAFETY: this is the loop's thread.
     unsafe state(direction).pointee.isReady
   }
 
+  /// A call is worth trying, whatever the last one said.
+  @inlinable @inline(__always)
+  package func noteReady(_ direction: WaitDirection) {
+    // SAFETY: this is the loop's thread.
+    unsafe state(direction).pointee.isReady = true
+  }
+
   /// The call said that it would block.
-  @inline(__always)
+  @inlinable @inline(__always)
   package func noteWouldBlock(_ direction: WaitDirection) {
     // SAFETY: this is the loop's thread.
     unsafe state(direction).pointee.isReady = false
@@ -95,14 +116,14 @@ package struct Registration: ~Copyable, Sendable {
   ///
   /// Where the poller has told of something exceptional, that proves nothing, and nothing is noted.
   /// What it has not told yet will bring an event of its own.
-  @inline(__always)
+  @inlinable @inline(__always)
   package func noteDrained() {
     // SAFETY: this is the loop's thread.
     if unsafe !slot.pointee.isExceptional { unsafe slot.pointee.reading.isReady = false }
   }
 
-  @inline(__always)
-  func state(_ direction: WaitDirection) -> UnsafeMutablePointer<WaitState> {
+  @inlinable @inline(__always)
+  package func state(_ direction: WaitDirection) -> UnsafeMutablePointer<WaitState> {
     // SAFETY: the slot is this value's.
     unsafe DescriptorSlot.state(direction, of: slot)
   }

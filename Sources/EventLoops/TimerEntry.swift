@@ -4,7 +4,9 @@
 /// neighbours point at it. Its owner takes it out by `TimerWheel.remove` before that memory goes. A
 /// copy of a filed entry is not filed, and of no use.
 // SAFETY: the links are followed by `TimerWheel` alone, whose callers promise the above.
-@safe package struct TimerEntry {
+@safe
+@usableFromInline
+package struct TimerEntry {
   /// The deadline of an entry that is not due at all.
   package static let never = Int64.max
 
@@ -27,6 +29,7 @@
   var previous: UnsafeMutablePointer<TimerEntry>?
 
   /// An entry that is in no wheel, with no deadline.
+  @usableFromInline
   package init(token: UInt64) {
     self.token = token
   }

@@ -55,6 +55,7 @@ extension TimerWheel {
     unsafe entry.pointee.next = nil
     unsafe entry.pointee.previous = nil
     unsafe entry.pointee.filedDeadline = TimerEntry.never
+    count -= 1
   }
 
   /// The first bucket in use that lies ahead, and the tick with which it begins.
@@ -91,6 +92,7 @@ extension TimerWheel {
     unsafe entry.pointee.bucket = bucket
     unsafe link(entry, into: bucket)
     mark(bucket, isOccupied: true)
+    count += 1
   }
 
   /// Makes an entry the last of a bucket.

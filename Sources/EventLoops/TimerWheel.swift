@@ -30,6 +30,8 @@
   /// The bucket of what is due: behind those of the levels.
   static let dueBucket = levels * bucketsPerLevel
 
+  /// How many entries are filed, with or without a deadline.
+  package internal(set) var count = 0
   /// Ticks that are over: whatever belongs to one of them is in `dueBucket`.
   var elapsed: UInt64
   /// For each level a bit for each bucket that has entries.
@@ -116,5 +118,5 @@
   }
 
   /// Whether no entry is filed, not even one without deadline.
-  package var isEmpty: Bool { nextLook == nil }
+  package var isEmpty: Bool { count == 0 }
 }

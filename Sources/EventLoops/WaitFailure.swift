@@ -1,6 +1,7 @@
-package import SystemCalls
+public import SystemCalls
 
 /// Why a wait, or an operation that would have to wait, ended without what it waited for.
+@usableFromInline
 package enum WaitFailure: Error, Hashable, Sendable {
   /// The deadline has passed.
   case timedOut
@@ -13,13 +14,13 @@ package enum WaitFailure: Error, Hashable, Sendable {
   /// The poller refused the descriptor.
   case system(Errno)
 
-  /// What a wake-up means; nil for one that means to go on.
-  init?(_ wake: Wake) {
-    switch wake {
-    case .ready: return nil
+  /// What a wake-up means that does not mean to go on.
+  @usableFromInline
+  init(wake: UInt8) {
+    switch Wake(rawValue: wake) {
     case .timedOut: self = .timedOut
     case .cancelled: self = .cancelled
-    case .closed: self = .closed
+    case .ready, .closed, nil: self = .closed
     }
   }
 }

@@ -3,9 +3,11 @@ internal import Glibc
 /// Why a system call failed: `errno`, see errno(3).
 ///
 /// A number and not an enumeration, so that a code nobody has heard of yet survives.
+@usableFromInline
 package struct Errno: Error, RawRepresentable, Hashable, Sendable {
-  package let rawValue: Int32
+  @usableFromInline package let rawValue: Int32
 
+  @usableFromInline
   package init(rawValue: Int32) {
     self.rawValue = rawValue
   }
@@ -33,6 +35,7 @@ package struct Errno: Error, RawRepresentable, Hashable, Sendable {
 
 extension Errno: CustomStringConvertible {
   /// The C library's words for the code, as strerror(3) has them.
+  @usableFromInline
   package var description: String {
     unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: 256) { buffer in
       // SAFETY: the buffer is 256 bytes and lives through the closure; strerror_r (the POSIX form,

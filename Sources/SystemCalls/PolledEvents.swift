@@ -22,17 +22,11 @@ package struct PolledEvents: ~Copyable, Sendable {
     unsafe storage.deallocate()
   }
 
-  /// What was registered together with the descriptor of an event.
-  package func token(at index: Int) -> UInt64 {
+  /// An event: what was registered together with its descriptor, and what has happened to it
+  /// (`EPOLL*`).
+  package subscript(index: Int) -> (token: UInt64, events: UInt32) {
     precondition(index < capacity, "no such event")
     // SAFETY: all places are initialised.
-    return unsafe storage[index].data.u64
-  }
-
-  /// What has happened to the descriptor of an event: `EPOLL*`.
-  package func events(at index: Int) -> UInt32 {
-    precondition(index < capacity, "no such event")
-    // SAFETY: as above.
-    return unsafe storage[index].events
+    return unsafe (storage[index].data.u64, storage[index].events)
   }
 }

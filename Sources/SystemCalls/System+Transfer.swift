@@ -62,6 +62,19 @@ extension System {
     }
   }
 
+  /// recv(2) over `buffer`, from its start, for the hottest path: the kernel's count, 0 at the end of a
+  /// stream.
+  package static func recv(
+    _ socket: borrowing FileDescriptor,
+    over buffer: UnsafeMutableRawBufferPointer
+  ) throws(Errno) -> Int {
+    let number = socket.number
+    return try invoke(.recv, upTo: buffer.count) { count in
+      // SAFETY: the kernel writes at most `count` bytes, and `count` never exceeds the buffer's.
+      unsafe Glibc.recv(number, buffer.baseAddress, count, 0)
+    }
+  }
+
   /// recvfrom(2) into the free part of `buffer`; the sender's `struct sockaddr` goes into
   /// `address`.
   ///

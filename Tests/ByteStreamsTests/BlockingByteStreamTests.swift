@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct BlockingByteStreamTests {
   @Test func `a connection in memory is a stream`() async throws {
-    try await checkBlockingByteStream { MemoryStream.pair() }
+    try await checkBlockingByteStream { BlockingMemoryStream.pair() }
   }
 
   @Test func `a pair of Unix sockets is a stream`() async throws {

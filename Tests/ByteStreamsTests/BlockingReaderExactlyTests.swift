@@ -11,7 +11,7 @@ import Testing
     #expect(try reader.readExactly(150) == Array(all[..<150]))
     #expect(try reader.readExactly(1) == [all[150]])
     #expect(try reader.readExactly(149) == Array(all[151...]))
-    #expect(throws: BlockingReaderError<ScriptedFailure>.endOfStream(afterBytes: 0)) {
+    #expect(throws: BufferedReaderError<ScriptedFailure>.endOfStream(afterBytes: 0)) {
       try reader.readExactly(1)
     }
     #expect(try reader.readExactly(0) == [])
@@ -21,7 +21,7 @@ import Testing
   func `the end in the middle tells how much came and leaves it`(size: Int, buffer: Int) throws {
     var reader = BlockingReader(ScriptedStream(all, by: size), bufferBytes: buffer)
     for _ in 0..<2 {
-      #expect(throws: BlockingReaderError<ScriptedFailure>.endOfStream(afterBytes: 300)) {
+      #expect(throws: BufferedReaderError<ScriptedFailure>.endOfStream(afterBytes: 300)) {
         try reader.readExactly(301)
       }
     }
@@ -34,7 +34,7 @@ import Testing
     ])
     var reader = BlockingReader(stream, bufferBytes: 2)
     for _ in 0..<2 {
-      #expect(throws: BlockingReaderError.stream(ScriptedFailure.timedOut)) {
+      #expect(throws: BufferedReaderError.stream(ScriptedFailure.timedOut)) {
         try reader.readExactly(4)
       }
     }
@@ -45,7 +45,7 @@ import Testing
   @Test func `a count that was announced and not sent takes no memory`() throws {
     let stream = ScriptedStream(chunks: [[1, 2, 3]])
     var reader = BlockingReader(stream)
-    #expect(throws: BlockingReaderError<ScriptedFailure>.endOfStream(afterBytes: 3)) {
+    #expect(throws: BufferedReaderError<ScriptedFailure>.endOfStream(afterBytes: 3)) {
       try reader.readExactly(.max)
     }
     #expect(stream.readRooms == [8192, 8189])
@@ -72,7 +72,7 @@ import Testing
   func `a byte more than the limit is too long, and all is left`(size: Int, limit: Int) throws {
     var reader = BlockingReader(ScriptedStream(all, by: size), bufferBytes: 16)
     for _ in 0..<2 {
-      #expect(throws: BlockingReaderError<ScriptedFailure>.tooLong(limit: limit)) {
+      #expect(throws: BufferedReaderError<ScriptedFailure>.tooLong(limit: limit)) {
         try reader.readAll(maximumBytes: limit)
       }
     }
@@ -83,7 +83,7 @@ import Testing
     let stream = ScriptedStream(all, by: 10)
     var reader = BlockingReader(stream)
     #expect(try reader.peek(1) == [all[0]])
-    #expect(throws: BlockingReaderError<ScriptedFailure>.tooLong(limit: -1)) {
+    #expect(throws: BufferedReaderError<ScriptedFailure>.tooLong(limit: -1)) {
       try reader.readAll(maximumBytes: -1)
     }
     #expect(stream.readRooms.count == 1)
@@ -92,7 +92,7 @@ import Testing
   @Test func `an error before the end loses nothing`() throws {
     let stream = ScriptedStream([.bytes([1]), .failure(.reset), .bytes([2])])
     var reader = BlockingReader(stream)
-    #expect(throws: BlockingReaderError.stream(ScriptedFailure.reset)) {
+    #expect(throws: BufferedReaderError.stream(ScriptedFailure.reset)) {
       try reader.readAll(maximumBytes: 2)
     }
     #expect(try reader.readAll(maximumBytes: 2) == [1, 2])

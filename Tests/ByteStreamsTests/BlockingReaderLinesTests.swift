@@ -3,7 +3,7 @@ import Testing
 @testable import ByteStreams
 
 @Suite struct BlockingReaderLinesTests {
-  typealias ReaderError = BlockingReaderError<ScriptedFailure>
+  typealias ReaderError = BufferedReaderError<ScriptedFailure>
 
   /// A stream's text, and its lines where a CR before LF is dropped and where it is kept.
   static let texts: [(text: String, dropped: [String], kept: [String])] = [

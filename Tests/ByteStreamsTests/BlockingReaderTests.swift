@@ -119,14 +119,14 @@ import Testing
     var reader = BlockingReader(stream, bufferBytes: 4)
     #expect(try reader.read(atMost: 1) == [1])
     #expect(try reader.read(atMost: 9) == [2])
-    #expect(throws: BlockingReaderError.stream(ScriptedFailure.timedOut)) {
+    #expect(throws: BufferedReaderError.stream(ScriptedFailure.timedOut)) {
       try reader.read(atMost: 1)
     }
     #expect(try reader.read(atMost: 9) == [3])
-    #expect(throws: BlockingReaderError.stream(ScriptedFailure.timedOut)) {
+    #expect(throws: BufferedReaderError.stream(ScriptedFailure.timedOut)) {
       try reader.read(atMost: 9)
     }
-    #expect(throws: BlockingReaderError.stream(ScriptedFailure.reset)) {
+    #expect(throws: BufferedReaderError.stream(ScriptedFailure.reset)) {
       try reader.skip(atMost: 1)
     }
     #expect(try reader.read(atMost: 9) == [])
@@ -146,7 +146,7 @@ import Testing
   @Test func `an error while peeking loses nothing`() throws {
     let stream = ScriptedStream([.bytes([1, 2]), .failure(.timedOut), .bytes([3])])
     var reader = BlockingReader(stream)
-    #expect(throws: BlockingReaderError.stream(ScriptedFailure.timedOut)) { try reader.peek(3) }
+    #expect(throws: BufferedReaderError.stream(ScriptedFailure.timedOut)) { try reader.peek(3) }
     #expect(try reader.peek(3) == [1, 2, 3])
   }
 

@@ -27,8 +27,8 @@ import Testing
     #expect(stream.writeCount == 0)
   }
 
-  @Test(arguments: [
-    // The buffer has eight bytes; sizes of the writes, and of those that reach the stream.
+  /// For a buffer of eight bytes: sizes of the writes, and of those that reach the stream.
+  static let sizes: [([Int], written: [Int])] = [
     ([7], []),
     ([8], [8]),
     ([9], [9]),
@@ -40,7 +40,9 @@ import Testing
     ([4, 5], [4]),
     ([4, 4, 4, 4, 4], [8, 8]),
     ([100, 1, 100], [100, 1, 100]),
-  ])
+  ]
+
+  @Test(arguments: sizes)
   func `what does not fit goes in order, large writes uncopied`(sizes: [Int], written: [Int]) throws
   {
     let stream = ScriptedStream()
@@ -159,7 +161,7 @@ import Testing
 
   @Test(arguments: 0..<20)
   func `any writes and flushes give the same bytes in order`(seed: UInt64) throws {
-    var random = SeededGenerator(seed: seed)
+    var random = SeededRandom(seed: seed)
     let stream = ScriptedStream()
     let buffer = Int.random(in: 1...40, using: &random)
     var writer = BlockingWriter(stream, bufferBytes: buffer)

@@ -11,7 +11,7 @@ import Testing
     #expect(try buffer.fill(from: stream, wanting: 6) == 0)
     #expect(stream.readRooms == [8, 5, 3])
     #expect(buffer.take(5) == [1, 2, 3, 4, 5])
-    #expect(buffer.isEmpty)
+    #expect(buffer.count == 0)
   }
 
   @Test func `the rest moves to the front once as much was taken`() throws {
@@ -35,20 +35,20 @@ import Testing
     var buffer = BufferedBytes(capacity: 8192)
     let wanted = 200_000
     while buffer.count < wanted { _ = try buffer.fill(from: stream, wanting: wanted) }
-    #expect(stream.readRooms == [8192, 65_536 - 8192, 65_536, 200_000 - 131_072])
+    #expect(stream.readRooms == [8192, 65_536 - 8192, 200_000 - 65_536])
     #expect(buffer.take(1000) == Array([UInt8].counting(1000)))
     buffer.drop(buffer.count)
     _ = try buffer.fill(from: stream, wanting: 1)
     #expect(stream.readRooms.last == 8192)
   }
 
-  @Test func `large bytes that fill the storage are handed over, and it begins anew`() throws {
+  @Test func `large bytes that fill the storage are taken, and it begins anew`() throws {
     let all = [UInt8].counting(100_000)
     let stream = ScriptedStream(all, by: 100_000)
     var buffer = BufferedBytes(capacity: 16)
     while buffer.count < 90_000 { _ = try buffer.fill(from: stream, wanting: 90_000) }
     #expect(buffer.take(90_000) == Array(all.prefix(90_000)))
-    #expect(buffer.isEmpty)
+    #expect(buffer.count == 0)
     _ = try buffer.fill(from: stream, wanting: 1)
     #expect(stream.readRooms.last == 16)
     #expect(buffer.take(16) == Array(all[90_000..<90_016]))
@@ -86,6 +86,50 @@ import Testing
     #expect(buffer.take(2) == [1, 2])
   }
 
+  @Test func `an empty buffer holds no storage while it waits`() async throws {
+    let stream = ScriptedStream(.counting(100), by: 10)
+    var buffer = BufferedBytes(capacity: 8)
+    #expect(buffer.storageBytes == 0)
+    #expect(try await buffer.fill(from: stream, wanting: 1) == 8)
+    #expect(buffer.storageBytes == 8)
+    buffer.drop(8)
+    stream.waitFailure = .timedOut
+    await #expect(throws: ScriptedFailure.timedOut) {
+      try await buffer.fill(from: stream, wanting: 100)
+    }
+    #expect(buffer.storageBytes == 0)
+    #expect(try await buffer.fill(from: stream, wanting: 1) == 2)
+  }
+
+  @Test func `a buffer with bytes in it reads without waiting first, and keeps them`() async throws
+  {
+    let stream = ScriptedStream(.counting(100), by: 10)
+    var buffer = BufferedBytes(capacity: 16)
+    #expect(try await buffer.fill(from: stream, wanting: 1) == 10)
+    stream.waitFailure = .timedOut
+    #expect(try await buffer.fill(from: stream, wanting: 11) == 6)
+    #expect(buffer.take(16) == .counting(16))
+  }
+
+  @Test(arguments: 0..<20)
+  func `what is appended comes out again, up to the capacity`(seed: UInt64) {
+    var random = SeededRandom(seed: seed)
+    let all = [UInt8].counting(1000)
+    var buffer = BufferedBytes(capacity: 10)
+    var appended = 0
+    var taken = 0
+    while taken < all.count {
+      let piece = Array(all[appended...].prefix(Int.random(in: 0...12, using: &random)))
+      let span = piece.span
+      let count = unsafe buffer.append(span.bytes)
+      #expect(count == min(piece.count, 10 - (appended - taken)), "seed \(seed)")
+      appended += count
+      let wanted = Int.random(in: 0...buffer.count, using: &random)
+      #expect(buffer.take(wanted) == Array(all[taken..<taken + wanted]), "seed \(seed)")
+      taken += wanted
+    }
+  }
+
   @Test func `a stream that lies about its count is not believed`() throws {
     var buffer = BufferedBytes(capacity: 8)
     #expect(buffer.fill(from: LyingStream(), wanting: 1) == 1)
@@ -94,7 +138,7 @@ import Testing
 }
 
 /// Puts bytes into the buffer and then fails.
-private struct HalfwayStream: BlockingByteStream {
+struct HalfwayStream: BlockingByteStream, ByteStream {
   func read(into buffer: inout OutputRawSpan) throws(ScriptedFailure) -> Int {
     buffer.append(1)
     buffer.append(2)
@@ -103,6 +147,7 @@ private struct HalfwayStream: BlockingByteStream {
 
   func write(_ bytes: RawSpan) throws(ScriptedFailure) { throw .reset }
   func finishWriting() throws(ScriptedFailure) { throw .reset }
+  func close() {}
 }
 
 /// Says that it has put more into the buffer than it has.

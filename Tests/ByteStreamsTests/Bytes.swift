@@ -21,23 +21,6 @@ func bytes(_ text: String) -> [UInt8] {
   Array(text.utf8)
 }
 
-/// A random number generator that its seed repeats: SplitMix64.
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) {
-    state = seed
-  }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-}
-
 extension BlockingReader where Base: ~Copyable {
   /// `read(into:)` with so many free bytes behind `prefix` bytes of 0xEE, and all bytes after it.
   mutating func readOnce(room: Int, prefix: Int = 0) throws(Failure) -> (Int, bytes: [UInt8]) {
@@ -67,5 +50,22 @@ extension BlockingByteStream where Self: ~Copyable {
     }
     #expect(count == bytes.count - prefix)
     return bytes
+  }
+}
+
+extension BufferedReader where Base: ~Copyable {
+  /// `read(into:)` with so many free bytes behind `prefix` bytes of 0xEE, and all bytes after them,
+  /// after checking the count that it tells.
+  mutating func readOnce(room: Int, prefix: Int = 0) async throws(Failure) -> [UInt8] {
+    let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: prefix + room, alignment: 1)
+    defer { unsafe memory.deallocate() }
+    // SAFETY: the memory outlives the span, and nobody else knows it.
+    var output = unsafe OutputRawSpan(buffer: memory, initializedCount: 0)
+    for _ in 0..<prefix { output.append(0xEE) }
+    let count = try await read(into: &output)
+    let bytes = [UInt8](copying: output.bytes)
+    #expect(bytes.count == prefix + count)
+    #expect(bytes.prefix(prefix).allSatisfy { $0 == 0xEE })
+    return Array(bytes.dropFirst(prefix))
   }
 }

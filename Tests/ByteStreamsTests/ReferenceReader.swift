@@ -2,7 +2,7 @@
 
 /// What a reader must do, written for the eye: it has all bytes at once and no buffer.
 struct ReferenceReader {
-  typealias ReaderError = BlockingReaderError<ScriptedFailure>
+  typealias ReaderError = BufferedReaderError<ScriptedFailure>
 
   private(set) var rest: ArraySlice<UInt8>
 

@@ -2,8 +2,9 @@
 
 /// A stream that gives what a script says, one step a read, and keeps what is written to it.
 ///
-/// For one thread.
-final class ScriptedStream: BlockingByteStream {
+/// It never waits, so that it is a blocking stream and one for tasks as well. For one thread or
+/// task.
+final class ScriptedStream: BlockingByteStream, ByteStream {
   /// What a read meets.
   enum Step {
     /// These bytes; what the reader has no room for stays for its next read.
@@ -25,6 +26,9 @@ final class ScriptedStream: BlockingByteStream {
   var finishFailure: ScriptedFailure?
   /// How many times the writing half was ended.
   private(set) var finishCount = 0
+
+  /// What the next wait for bytes throws, once.
+  var waitFailure: ScriptedFailure?
 
   /// A stream that ends after the last step.
   init(_ steps: [Step] = []) {
@@ -55,6 +59,14 @@ final class ScriptedStream: BlockingByteStream {
       return count
     }
   }
+
+  func waitForBytes() throws(ScriptedFailure) {
+    guard let failure = waitFailure else { return }
+    waitFailure = nil
+    throw failure
+  }
+
+  func close() {}
 
   func write(_ bytes: RawSpan) throws(ScriptedFailure) {
     defer { writeCount += 1 }

@@ -6,7 +6,7 @@ import Testing
 
 /// What sockets add to the promises of every stream, which `BlockingByteStreamTests` checks.
 @Suite struct SocketByteStreamTests {
-  typealias ReaderError = BlockingReaderError<SocketError>
+  typealias ReaderError = BufferedReaderError<SocketError>
 
   @Test(arguments: [Duration.zero, .milliseconds(1)])
   func `a reader goes on after a timeout in the middle of a line`(timeout: Duration) async throws {
@@ -125,7 +125,7 @@ import Testing
   }
 }
 
-extension BlockingReaderError<SocketError> {
+extension BufferedReaderError<SocketError> {
   /// The code of the socket's error, where it is one.
   fileprivate var code: SocketError.Code? {
     guard case .stream(let error) = self else { return nil }

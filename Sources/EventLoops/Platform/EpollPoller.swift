@@ -3,18 +3,13 @@ internal import SystemCalls
 
 /// epoll(7), edge-triggered, with an eventfd(2) to wake it.
 final class EpollPoller: Poller {
-  /// Events that one call takes.
-  ///
-  /// More are left for the next turn. A call for each 256 costs nothing that could be noticed.
-  private static let eventsMax = 256
-
   /// The token of the eventfd: that of no slot, whose lower half would be its number.
   private static let wakeToken = UInt64.max
 
   private let epoll: FileDescriptor
   private let waker: FileDescriptor
   /// What the loop's thread works on.
-  private let events = PolledEvents(capacity: EpollPoller.eventsMax)
+  private let events = PolledEvents(capacity: PollAnswers.capacity)
 
   /// - Throws: `EMFILE`, `ENFILE`, `ENOMEM`: it takes two descriptors.
   init() throws(Errno) {
@@ -50,10 +45,8 @@ final class EpollPoller: Poller {
     try System.epollControl(epoll, .remove, descriptor, 0, token: 0)
   }
 
-  func wait(
-    timeoutNanoseconds: Int64?,
-    _ body: (_ token: UInt64, _ readiness: PollReadiness) -> Void
-  ) {
+  func wait(timeoutNanoseconds: Int64?, into answers: inout PollAnswers) {
+    answers.removeAll()
     let count: Int
     do throws(Errno) {
       count = try System.epollWait(
@@ -66,9 +59,9 @@ final class EpollPoller: Poller {
       return
     }
     for index in 0..<count {
-      let token = events.token(at: index)
+      let (token, happened) = events[index]
       if token != EpollPoller.wakeToken {
-        body(token, PollReadiness(epollEvents: events.events(at: index)))
+        answers.append(PollAnswer(token: token, readiness: PollReadiness(epollEvents: happened)))
       }
     }
   }

@@ -125,6 +125,8 @@ extension SocketError.Code {
   public static let notSocket = SocketError.Code(errno: ENOTSOCK)
   /// `EOPNOTSUPP`.
   public static let notSupported = SocketError.Code(errno: EOPNOTSUPP)
+  /// `EPROTO`: the connection broke the protocol.
+  public static let protocolError = SocketError.Code(errno: EPROTO)
   /// `EPROTONOSUPPORT`: the family has no such protocol for the type.
   public static let protocolNotSupported = SocketError.Code(errno: EPROTONOSUPPORT)
   /// `ESOCKTNOSUPPORT`: the family has no such type.

@@ -14,4 +14,7 @@ public struct ReceivedMessage: Hashable, Sendable {
   public var flags: MessageFlags
   /// Who sent it; nil on a connected stream and for a Unix sender without an address.
   public var sender: SocketAddress?
+
+  /// No message, for a place that is yet to be filled.
+  package static let none = ReceivedMessage(count: 0, length: 0, flags: [])
 }

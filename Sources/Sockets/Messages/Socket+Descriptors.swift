@@ -64,12 +64,7 @@ extension Socket {
   ) throws(SocketError) -> ReceivedDescriptors {
     var control = ControlBuffer(descriptorCount: descriptorCount)
     let (bytes, message) = try receiveMessage(atMost: count, control: &control, flags: flags)
-    return ReceivedDescriptors(
-      bytes: bytes,
-      control: control,
-      flags: message.flags,
-      sender: message.sender
-    )
+    return ReceivedDescriptors(bytes, control, message)
   }
 }
 
@@ -84,4 +79,11 @@ public struct ReceivedDescriptors: ~Copyable, Sendable {
   public var flags: MessageFlags
   /// Who sent it; nil on a connected stream and for a sender without an address.
   public var sender: SocketAddress?
+
+  package init(_ bytes: [UInt8], _ control: consuming ControlBuffer, _ message: ReceivedMessage) {
+    self.bytes = bytes
+    self.control = control
+    flags = message.flags
+    sender = message.sender
+  }
 }

@@ -80,7 +80,7 @@ extension Socket {
     control: inout ControlBuffer,
     flags: MessageFlags = []
   ) throws(SocketError) -> (bytes: [UInt8], message: ReceivedMessage) {
-    var message = ReceivedMessage(count: 0, length: 0, flags: [])
+    var message = ReceivedMessage.none
     let bytes = try withNewArray(capacity: max(0, count)) { output throws(SocketError) in
       message = try receiveMessage(into: &output, control: &control, flags: flags)
     }

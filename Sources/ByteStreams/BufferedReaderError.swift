@@ -1,7 +1,7 @@
 /// Why a reader could not give what it was asked for.
 ///
 /// The call that throws it has taken nothing: the bytes that had come are still there to be read.
-public enum BlockingReaderError<Failure: Error>: Error {
+public enum BufferedReaderError<Failure: Error>: Error {
   /// The stream beneath has failed. Where its failure passes, as a timeout does, the same call may
   /// be made again and goes on where this one stopped.
   case stream(Failure)
@@ -14,11 +14,21 @@ public enum BlockingReaderError<Failure: Error>: Error {
   case malformedText(atByte: Int)
 }
 
-extension BlockingReaderError: Equatable where Failure: Equatable {}
+extension BufferedReaderError {
+  init(_ fault: BufferedInputFault) {
+    switch fault {
+    case .endOfStream(let count): self = .endOfStream(afterBytes: count)
+    case .tooLong(let limit): self = .tooLong(limit: limit)
+    case .malformedText(let offset): self = .malformedText(atByte: offset)
+    }
+  }
+}
 
-extension BlockingReaderError: Hashable where Failure: Hashable {}
+extension BufferedReaderError: Equatable where Failure: Equatable {}
 
-extension BlockingReaderError: CustomStringConvertible {
+extension BufferedReaderError: Hashable where Failure: Hashable {}
+
+extension BufferedReaderError: CustomStringConvertible {
   /// One line: `end of stream after 3 bytes`.
   public var description: String {
     switch self {

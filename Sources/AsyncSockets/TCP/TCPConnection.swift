@@ -31,6 +31,15 @@ public final class TCPConnection: StreamConnection, UsableConnection, @unchecked
     try super.init(socket, on: loop)
   }
 
+  /// Acknowledges at once, `TCP_QUICKACK`, while a handshake is going on.
+  ///
+  /// The kernel delays acknowledgements by up to 40 ms in the hope of data to send along, which a
+  /// peer may wait for in the middle of a handshake. The kernel ends this by itself after a while.
+  public override func expectHandshake(_ isExpected: Bool) {
+    // It is a hint: where it cannot be given, all goes on as without.
+    try? set(.quickAcknowledgement, to: isExpected)
+  }
+
   init(_ accepted: consuming AcceptedSocket, on loop: EventLoop) {
     peer = accepted.peer
     super.init(core: SocketCore(accepted.socket, on: loop))

@@ -1,6 +1,5 @@
 public import EventLoops
 public import Sockets
-internal import SystemCalls
 
 /// A TCP socket that takes connections, on an event loop.
 ///
@@ -64,10 +63,6 @@ public final class TCPListener: SocketHandle, ConnectionListener, @unchecked Sen
     onto loop: EventLoop? = nil,
     deadline: Deadline = .never
   ) async throws(SocketError) -> TCPConnection {
-    let accepted = try await core.perform(.accept, .reading, until: deadline) {
-      socket throws(Errno) in
-      try socket.tryAccept(isNonBlocking: true)
-    }
-    return TCPConnection(accepted, on: loop ?? eventLoop)
+    TCPConnection(try await core.accept(until: deadline), on: loop ?? eventLoop)
   }
 }

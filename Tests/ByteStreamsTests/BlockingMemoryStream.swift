@@ -3,27 +3,27 @@ import Foundation
 @testable import ByteStreams
 
 /// One end of a connection in memory, with queues of a limited size, that blocks as a socket does.
-final class MemoryStream: BlockingByteStream, Sendable {
+final class BlockingMemoryStream: BlockingByteStream, Sendable {
   typealias Failure = BrokenPipe
 
   /// Why a write fails: its own half was ended, or the peer is gone.
   struct BrokenPipe: Error {}
 
-  private let incoming: MemoryPipe
-  private let outgoing: MemoryPipe
+  private let incoming: BlockingMemoryPipe
+  private let outgoing: BlockingMemoryPipe
 
-  private init(incoming: MemoryPipe, outgoing: MemoryPipe) {
+  private init(incoming: BlockingMemoryPipe, outgoing: BlockingMemoryPipe) {
     self.incoming = incoming
     self.outgoing = outgoing
   }
 
   /// Two ends that are connected to each other.
-  static func pair() -> StreamPair<MemoryStream> {
-    let there = MemoryPipe()
-    let back = MemoryPipe()
+  static func pair() -> StreamPair<BlockingMemoryStream> {
+    let there = BlockingMemoryPipe()
+    let back = BlockingMemoryPipe()
     return StreamPair(
-      first: StreamEnd(MemoryStream(incoming: back, outgoing: there)),
-      second: StreamEnd(MemoryStream(incoming: there, outgoing: back))
+      first: StreamEnd(BlockingMemoryStream(incoming: back, outgoing: there)),
+      second: StreamEnd(BlockingMemoryStream(incoming: there, outgoing: back))
     )
   }
 
@@ -41,7 +41,7 @@ final class MemoryStream: BlockingByteStream, Sendable {
 
   func write(_ bytes: RawSpan) throws(BrokenPipe) {
     let bytes = bytes.byteOffsets.map { bytes.byte(at: $0) }
-    for piece in bytes.chunks(of: MemoryPipe.byteCountMax) {
+    for piece in bytes.chunks(of: BlockingMemoryPipe.byteCountMax) {
       guard outgoing.put(piece) else { throw BrokenPipe() }
     }
   }
@@ -54,7 +54,7 @@ final class MemoryStream: BlockingByteStream, Sendable {
 /// One direction of a connection in memory.
 ///
 /// Unchecked, because the condition's lock guards the state.
-private final class MemoryPipe: @unchecked Sendable {
+private final class BlockingMemoryPipe: @unchecked Sendable {
   /// How many bytes wait in it before writing waits.
   static let byteCountMax = 10_000
 

@@ -1,0 +1,5 @@
+/// What a listener does where the system is short of something.
+public enum ListenerLimits {
+  /// How long it takes no connections then: long enough not to spin, short enough to go unnoticed.
+  public static let pause = Duration.milliseconds(100)
+}

@@ -1,0 +1,48 @@
+public import EventLoops
+public import Sockets
+
+/// A Unix stream socket that takes connections, on an event loop.
+// SAFETY: nothing is added to what the base class has.
+public final class UnixListener: SocketHandle, ConnectionListener, @unchecked Sendable {
+  /// Listens at `address`.
+  ///
+  /// The file of a path stays in the file system after the close, and is not removed before: one
+  /// that another server left must be removed first.
+  ///
+  /// - Parameters:
+  ///   - address: a path, an abstract name, or unnamed for an abstract name of the kernel's choice.
+  ///   - backlog: connections that wait in the kernel's queue; as `Socket.listen`.
+  ///   - loop: where it is used; nil is the current loop, or one of the shared ones.
+  /// - Throws: as `Socket.createServer`; nothing stays open.
+  public init(
+    at address: UnixAddress,
+    backlog: Int = Socket.backlogMax,
+    on loop: EventLoop? = nil
+  ) throws(SocketError) {
+    try super.init(
+      Socket.createServer(at: SocketAddress(address), backlog: backlog),
+      on: loop
+    )
+  }
+
+  /// Takes over a listening socket, such as one of systemd's, which becomes non-blocking.
+  ///
+  /// - Parameters:
+  ///   - socket: listens already. Where this throws it is closed.
+  ///   - loop: where it is used; nil is the current loop, or one of the shared ones.
+  /// - Throws: `.unusableArgument` for another kind of socket.
+  public init(adopting socket: consuming Socket, on loop: EventLoop? = nil) throws(SocketError) {
+    guard socket.family == .unix, socket.type.isStream else {
+      throw SocketError(.unusableArgument, operation: .adopt)
+    }
+    try super.init(socket, on: loop)
+  }
+
+  /// Takes the next connection: accept4(2); else as `TCPListener.accept`.
+  public func accept(
+    onto loop: EventLoop? = nil,
+    deadline: Deadline = .never
+  ) async throws(SocketError) -> UnixConnection {
+    UnixConnection(try await core.accept(until: deadline), on: loop ?? eventLoop)
+  }
+}
