@@ -59,7 +59,7 @@ func tests(of layer: String, and more: Set<String> = []) -> Target {
     name: "\(layer)Tests",
     dependencies: dependencies(
       more.union([layer, "CPlatform", "SystemCalls", "TestSupport"]).sorted()
-    ),
+    ) + programs[layer, default: []],
     swiftSettings: settings
   )
 }

@@ -1,3 +1,4 @@
+internal import CPlatform
 internal import Glibc
 
 // Paths of socket files, which are any bytes but NUL; what follows a NUL is not looked at.

@@ -7,6 +7,11 @@ enum UpperCase {
     unsafe bytes.withUnsafeBytes { bytes in unsafe bytes.map(uppercased) }
   }
 
+  /// The same for an array.
+  static func bytes(of bytes: [UInt8]) -> [UInt8] {
+    bytes.map(uppercased)
+  }
+
   private static func uppercased(_ byte: UInt8) -> UInt8 {
     UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte ? byte & ~0x20 : byte
   }

@@ -18,4 +18,16 @@ struct ClientErrorsTests {
     #expect(!ClientErrors.isOrdinary(SocketError(code, operation: .accept)))
     #expect(!ClientErrors.isOrdinary(UsageError("another error")))
   }
+
+  @Test func `what comes again and again is told once in a while, and another error at once`() {
+    let errors = ClientErrors()
+    let start = ContinuousClock.now
+    let (one, other) = (Complaint("one"), Complaint("other"))
+    #expect(errors.isNew(one, at: start))
+    #expect(!errors.isNew(one, at: start))
+    #expect(errors.isNew(other, at: start))
+    #expect(!errors.isNew(one, at: start + ClientErrors.quietTime - .nanoseconds(1)))
+    #expect(errors.isNew(one, at: start + ClientErrors.quietTime))
+    #expect(!errors.isNew(one, at: start + ClientErrors.quietTime))
+  }
 }
