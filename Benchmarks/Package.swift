@@ -4,6 +4,16 @@ import PackageDescription
 // Two programs with the same command line and the same structure, one on this library and one on
 // the C library alone; what both share is in `CMeasuring`. And an echo server in C, with what loads
 // it and others. `./run` builds and compares them.
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
 let package = Package(
   name: "benchmarks",
   dependencies: [.package(name: "switchboard", path: "..")],
@@ -15,14 +25,12 @@ let package = Package(
     .executableTarget(
       name: "SwiftPeer",
       dependencies: ["CMeasuring", .product(name: "Sockets", package: "switchboard")],
-      swiftSettings: [
-        .swiftLanguageMode(.v6),
-        .strictMemorySafety(),
-        .treatAllWarnings(as: .error),
-        .enableUpcomingFeature("ExistentialAny"),
-        .enableUpcomingFeature("InternalImportsByDefault"),
-        .enableUpcomingFeature("MemberImportVisibility"),
-      ]
+      swiftSettings: settings
+    ),
+    .executableTarget(
+      name: "AsyncPeer",
+      dependencies: ["CMeasuring", .product(name: "AsyncSockets", package: "switchboard")],
+      swiftSettings: settings
     ),
   ]
 )

@@ -55,7 +55,7 @@ public final class CoalescingWriter: @unchecked Sendable {
   ///   written again; but not where `transferred` says that a part of them was.
   public func write(_ bytes: RawSpan, deadline: Deadline = .never) async throws(SocketError) {
     guard connection.core.registration.isCurrent else {
-      return try await connection.eventLoop.run { () async throws(SocketError) in
+      return try await connection.eventLoop.runInheriting { () async throws(SocketError) in
         try await writeOnLoop(bytes, deadline)
       }
     }
@@ -81,7 +81,7 @@ public final class CoalescingWriter: @unchecked Sendable {
   /// - Throws: as `StreamConnection.write`. After `.timedOut` and `.cancelled` the rest is still in
   ///   the buffer, and goes out when the peer reads.
   public func flush(deadline: Deadline = .never) async throws(SocketError) {
-    try await connection.eventLoop.run { () async throws(SocketError) in
+    try await connection.eventLoop.runInheriting { () async throws(SocketError) in
       try await flushOnLoop(deadline)
     }
   }

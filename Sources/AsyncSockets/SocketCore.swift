@@ -65,7 +65,7 @@ struct SocketCore: ~Copyable, Sendable {
   ) async throws(SocketError) {
     do throws(WaitFailure) {
       guard registration.isCurrent else {
-        try await loop.run { () async throws(WaitFailure) in
+        try await loop.runInheriting { () async throws(WaitFailure) in
           try await performStepsOnLoop(direction, deadline, step)
         }
         return
@@ -136,7 +136,7 @@ struct SocketCore: ~Copyable, Sendable {
     _ deadline: Deadline,
     _ attempt: (borrowing Socket) throws(Errno) -> R
   ) async throws(WaitFailure) -> R {
-    try await loop.run { () async throws(WaitFailure) in
+    try await loop.runInheriting { () async throws(WaitFailure) in
       try await performOnLoop(direction, deadline, attempt)
     }
   }
