@@ -10,6 +10,10 @@ extension Registration {
     // SAFETY: this is the loop's thread.
     unsafe slot.pointee.isClosed = true
     unsafe slot.pointee.generation &+= 1
+    // An operation that was woken and has not had its turn yet makes no call either: it waits
+    // again, and learns of the end there.
+    unsafe slot.pointee.reading.isReady = false
+    unsafe slot.pointee.writing.isReady = false
     unsafe slot.pointee.reading.wake(.closed)
     unsafe slot.pointee.writing.wake(.closed)
   }
