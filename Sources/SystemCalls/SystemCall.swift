@@ -17,6 +17,7 @@ package enum SystemCall: String, Sendable, CaseIterable {
   case getsockopt
   case listen
   case lseek
+  case lstat
   case poll
   case pread
   case pthreadCreate = "pthread_create"
@@ -34,6 +35,7 @@ package enum SystemCall: String, Sendable, CaseIterable {
   case sigaction
   case socket
   case socketpair
+  case unlink
   case write
 
   /// Whether a call that a signal interrupted (`EINTR`) is made again.
