@@ -48,7 +48,9 @@ struct SocketCore: ~Copyable, Sendable {
   }
 
   /// Makes a call again and again until it says that all is done; in between the loop's other tasks
-  /// have their turn. Else as `perform`.
+  /// have their turn.
+  ///
+  /// Else as `perform`.
   ///
   /// - Parameters:
   ///   - operation: what an error is told to have happened in.

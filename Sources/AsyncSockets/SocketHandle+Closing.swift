@@ -13,7 +13,9 @@ extension SocketHandle {
   }
 
   /// Closes a connection without waiting for anything, so that its peer meets a reset: close(2)
-  /// with the option `.linger` at zero. What was not sent yet is lost.
+  /// with the option `.linger` at zero.
+  ///
+  /// What was not sent yet is lost.
   ///
   /// A socket that has no connections is just closed.
   public final func abort() async {
@@ -45,8 +47,8 @@ extension SocketHandle {
   /// Runs `body` on the handle's loop, and closes the handle at its end, whether it returns or
   /// throws.
   ///
-  /// Cancellation is watched for once, for all that the body's task does with this handle: each wait
-  /// is cheaper for it.
+  /// Cancellation is watched for once, for all that the body's task does with this handle: each
+  /// wait is cheaper for it.
   final func withScope<R, E: Error>(
     _ body: nonisolated(nonsending) () async throws(E) -> R
   ) async throws(E) -> R {

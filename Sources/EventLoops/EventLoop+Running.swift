@@ -50,7 +50,9 @@ extension EventLoop {
     return count
   }
 
-  /// One turn. The clock is read only where there are timers, or delays are reported.
+  /// One turn.
+  ///
+  /// The clock is read only where there are timers, or delays are reported.
   private func turn() {
     takePosted()
     let jobCount = runJobs()

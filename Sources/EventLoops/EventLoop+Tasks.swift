@@ -66,8 +66,8 @@ private func concurrently<R: ~Copyable, E: Error>(
   on loop: EventLoop,
   _ body: nonisolated(nonsending) () async throws(E) -> R
 ) async -> Result<R, E> {
-  // More than a check: with nothing between the hop to the loop and the call of `body`, the optimiser
-  // (6.3.1) takes the hop out, as if `body` made one of its own.
+  // More than a check: with nothing between the hop to the loop and the call of `body`, the
+  // optimiser (6.3.1) takes the hop out, as if `body` made one of its own.
   loop.checkIsCurrent()
   do throws(E) { return .success(try await body()) } catch { return .failure(error) }
 }

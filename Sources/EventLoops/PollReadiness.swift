@@ -22,8 +22,9 @@ package struct PollReadiness: OptionSet, Hashable, Sendable {
   package static let reading = PollReadiness(rawValue: 1)
   /// A write is worth trying, or a connect has ended.
   package static let writing = PollReadiness(rawValue: 2)
-  /// The peer writes no more, the connection is gone, or something urgent is in the stream: from now
-  /// on a short read does not prove that another would wait. The end has been told already, and a
-  /// read stops before an urgent byte.
+  /// The peer writes no more, the connection is gone, or something urgent is in the stream: from
+  /// now on a short read does not prove that another would wait.
+  ///
+  /// The end has been told already, and a read stops before an urgent byte.
   package static let exceptional = PollReadiness(rawValue: 4)
 }

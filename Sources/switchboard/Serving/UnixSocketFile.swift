@@ -40,8 +40,9 @@ struct UnixSocketFile: Sendable {
     self.identity = identity
   }
 
-  /// Whether nobody has the socket: found out by a datagram socket, which no server notices. One of
-  /// another type lives as well as one that takes datagrams.
+  /// Whether nobody has the socket: found out by a datagram socket, which no server notices.
+  ///
+  /// One of another type lives as well as one that takes datagrams.
   private static func isDead(_ address: UnixAddress) -> Bool {
     do throws(SocketError) {
       let socket = try Socket(.unix, .datagram)

@@ -18,7 +18,9 @@ extension ScriptedPoller {
   }
 
   /// Takes back what a descriptor is ready for: from now on, its next registration is not told of
-  /// it. What is about to be told still is.
+  /// it.
+  ///
+  /// What is about to be told still is.
   package func takeBack(_ number: Int32, _ readiness: PollReadiness) {
     monitor.withLock { $0.ready[number, default: []].subtract(readiness) }
   }
