@@ -9,7 +9,8 @@ extension System {
   package static func lstat(_ path: [UInt8]) throws(Errno) -> FileIdentity {
     var status = stat()
     try unsafe withPath(path) { path throws(Errno) in
-      // SAFETY: the path ends with NUL; the kernel writes one `struct stat`, which is in this frame.
+      // SAFETY: the path ends with NUL; the kernel writes one `struct stat`, which is in this
+      // frame.
       try invoke(.lstat) { _ in unsafe Int(Glibc.lstat(path, &status)) }
     }
     return FileIdentity(

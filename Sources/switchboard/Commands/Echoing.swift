@@ -13,8 +13,9 @@ struct Echoing: Sendable {
     self.isUpper = isUpper
   }
 
-  /// The largest message over a Unix socket, in bytes: what is larger is cut. By default the kernel
-  /// lets senders have some 416 KiB (`net.core.wmem_max`, doubled).
+  /// The largest message over a Unix socket, in bytes; what is larger is cut.
+  ///
+  /// By default the kernel lets senders have some 416 KiB (`net.core.wmem_max`, doubled).
   static let messageBytesMax = 1 << 20
   /// How long the receiver of an answer in a datagram may let the others wait, where its queue is
   /// full; then the answer is dropped.
