@@ -11,7 +11,9 @@ internal import SystemCalls
 struct HeldSocket: ~Copyable, Sendable {
   // SAFETY: initialised until the word below says that the socket is closed and nobody uses it.
   private nonisolated(unsafe) let pointer: UnsafeMutablePointer<Socket>
-  /// Bit 31: closed. The rest: how many threads other than the loop's are in a call.
+  /// Bit 31: closed.
+  ///
+  /// The rest: how many threads other than the loop's are in a call.
   private let word = Atomic<UInt32>(0)
 
   private static let closed: UInt32 = 1 << 31

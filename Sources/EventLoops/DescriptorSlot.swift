@@ -60,7 +60,9 @@ package struct DescriptorSlot {
 @safe
 @usableFromInline
 package struct WaitState {
-  /// When the wait ends by itself. It comes first: see `timer(of:)`.
+  /// When the wait ends by itself.
+  ///
+  /// It comes first: see `timer(of:)`.
   @usableFromInline package var timer = TimerEntry(token: 0)
   /// Who waits; nil for nobody.
   @usableFromInline package var waiter: UnsafeContinuation<UInt8, Never>?

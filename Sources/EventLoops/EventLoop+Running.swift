@@ -13,6 +13,12 @@ extension EventLoop {
     repeat { turn() } while !isOver
   }
 
+  /// Whether there is a job to be run: asked on the loop's thread.
+  package var hasJobs: Bool {
+    // SAFETY: this is the loop's thread.
+    unsafe core.pointee.jobs.count > 0
+  }
+
   /// Whether the loop was asked to end, and nothing is left to do: nothing will be from now on.
   private var isOver: Bool {
     // SAFETY: this is the loop's thread.
@@ -44,7 +50,9 @@ extension EventLoop {
     return count
   }
 
-  /// One turn. The clock is read only where there are timers, or delays are reported.
+  /// One turn.
+  ///
+  /// The clock is read only where there are timers, or delays are reported.
   private func turn() {
     takePosted()
     let jobCount = runJobs()
@@ -96,6 +104,15 @@ extension EventLoop {
 }
 
 extension LoopCore {
+  /// The address of the calling task, which is that of its jobs; 0 outside of tasks.
+  static var addressOfCurrentTask: UInt {
+    // SAFETY: a structure with one pointer in it, which is only compared.
+    unsafe withUnsafeCurrentTask { task in
+      guard let task = unsafe task else { return 0 }
+      return unsafe unsafeBitCast(task, to: UInt.self)
+    }
+  }
+
   /// The address of a job, which for a task is always the same.
   static func address(of job: UnownedJob) -> UInt {
     // SAFETY: a frozen structure with one pointer in it, which is only compared.

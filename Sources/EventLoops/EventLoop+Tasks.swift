@@ -6,10 +6,17 @@ extension EventLoop {
   /// On the loop already, it is called at once. From elsewhere it costs two hops between threads,
   /// some 10 µs each. What it awaits resumes on the loop.
   ///
-  /// - Parameter body: must not block.
+  /// - Parameter body: must not block. It belongs to no actor, wherever it is written.
   /// - Returns: what `body` returns.
   /// - Throws: what `body` throws.
   public func run<R: ~Copyable, E: Error>(
+    _ body: sending @concurrent () async throws(E) -> R
+  ) async throws(E) -> R {
+    try await runInheriting { () async throws(E) in try await body() }
+  }
+
+  /// The same for code of this package, which has no isolation of its own and takes its caller's.
+  package func runInheriting<R: ~Copyable, E: Error>(
     _ body: nonisolated(nonsending) () async throws(E) -> R
   ) async throws(E) -> R {
     if isCurrent { return try await body() }
@@ -28,7 +35,7 @@ extension EventLoop {
   ///   `withDeadline` is earlier.
   public func sleep(until deadline: Deadline) async throws(EventLoopError) {
     do throws(WaitFailure) {
-      try await run { () async throws(WaitFailure) in
+      try await runInheriting { () async throws(WaitFailure) in
         try await Registration(on: self).wait(until: deadline)
       }
     } catch {
@@ -59,8 +66,8 @@ private func concurrently<R: ~Copyable, E: Error>(
   on loop: EventLoop,
   _ body: nonisolated(nonsending) () async throws(E) -> R
 ) async -> Result<R, E> {
-  // More than a check: with nothing between the hop to the loop and the call of `body`, the optimiser
-  // (6.3.1) takes the hop out, as if `body` made one of its own.
+  // More than a check: with nothing between the hop to the loop and the call of `body`, the
+  // optimiser (6.3.1) takes the hop out, as if `body` made one of its own.
   loop.checkIsCurrent()
   do throws(E) { return .success(try await body()) } catch { return .failure(error) }
 }

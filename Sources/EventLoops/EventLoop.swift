@@ -74,7 +74,7 @@ public final class EventLoop: TaskExecutor {
     enqueue(LoopJob(job: UnownedJob(job), isPinned: false))
   }
 
-  /// The loop as the executor of actors that are pinned to it:
+  /// The loop as the executor of actors that are pinned to it.
   ///
   ///     actor Session {
   ///       let loop: EventLoop

@@ -11,10 +11,12 @@ package protocol LoopClock: Sendable {
 }
 
 /// The system's monotonic clock: clock_gettime(2) `CLOCK_MONOTONIC`.
-struct SystemClock: LoopClock {
-  var nanoseconds: Int64 { MonotonicClock.nanoseconds }
+package struct SystemClock: LoopClock {
+  package init() {}
 
-  func sleepNanoseconds(until moment: Int64) -> Int64? {
+  package var nanoseconds: Int64 { MonotonicClock.nanoseconds }
+
+  package func sleepNanoseconds(until moment: Int64) -> Int64? {
     max(0, moment - MonotonicClock.nanoseconds)
   }
 }

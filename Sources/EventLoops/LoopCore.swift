@@ -41,6 +41,7 @@ package struct LoopCore: ~Copyable {
   var isEnding = false
 
   init(_ loop: EventLoop, _ poller: any Poller, _ clock: any LoopClock) {
+    // SAFETY: as said at the property.
     unsafe self.loop = loop
     pinned = PinnedExecutor(loop)
     self.poller = poller

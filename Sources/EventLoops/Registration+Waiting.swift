@@ -7,8 +7,8 @@ extension Registration {
   ///   - direction: of an operation that has begun, and whose call would block.
   ///   - descriptor: what the slot is for.
   ///   - deadline: when the wait ends by itself; that of `withDeadline` counts as well.
-  /// - Throws: `.timedOut`, `.cancelled`, `.closed`; `.system` where the poller cannot wait for such
-  ///   a descriptor, or has no room.
+  /// - Throws: `.timedOut`, `.cancelled`, `.closed`; `.system` where the poller cannot wait for
+  ///   such a descriptor, or has no room.
   @inlinable @inline(__always)
   package func wait(
     for direction: WaitDirection,
@@ -20,8 +20,8 @@ extension Registration {
     try prepareToWait(for: direction, descriptor, until: deadline)
     let wake: UInt8
     if isInScope {
-      // The common case, in the caller's own frame, as each further call that waits costs memory and
-      // some 150 instructions; and by the form that does not look for its executor before it
+      // The common case, in the caller's own frame, as each further call that waits costs memory
+      // and some 150 instructions; and by the form that does not look for its executor before it
       // suspends as well as after, which are some 270.
       wake = unsafe await _unsafeInheritExecutor_withUnsafeContinuation { waiter in
         unsafe park(waiter, direction)
@@ -34,7 +34,8 @@ extension Registration {
 
   /// Waits until a moment, with no descriptor: for a registration that has none.
   ///
-  /// - Throws: `.cancelled`, `.closed`; `.timedOut` where the deadline of `withDeadline` is earlier.
+  /// - Throws: `.cancelled`, `.closed`; `.timedOut` where the deadline of `withDeadline` is
+  ///   earlier.
   func wait(until moment: Deadline) async throws(WaitFailure) {
     try checkOpen()
     let end = min(moment, taskDeadline)

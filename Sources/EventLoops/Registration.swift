@@ -31,11 +31,13 @@ package struct Registration: ~Copyable, Sendable {
   /// A place on `loop`, from any thread; the poller is not asked yet.
   @usableFromInline package init(on loop: EventLoop) {
     self.loop = loop
+    // SAFETY: the slot is this value's from now on.
     unsafe core = loop.core
     unsafe slot = loop.slots.take()
   }
 
   deinit {
+    // SAFETY: nobody else has the slot, whatever thread this is.
     let reference = unsafe SlotReference(loop, slot)
     if loop.isCurrent { reference.giveBack() } else { loop.execute { reference.giveBack() } }
   }

@@ -17,8 +17,10 @@ final class SlotTable: Sendable {
   }
 
   // SAFETY: the directory has `slotsMax / chunkSlots` places. One is written once, under the lock,
-  // before the first slot of its chunk is given away; the loop reads it for slots that it was given.
-  private nonisolated(unsafe) let directory: UnsafeMutablePointer<UnsafeMutablePointer<DescriptorSlot>?>
+  // before the first slot of its chunk is given away; the loop reads it for slots that it was
+  // given.
+  private nonisolated(unsafe) let directory:
+    UnsafeMutablePointer<UnsafeMutablePointer<DescriptorSlot>?>
   private let state = Mutex(State())
 
   init() {
@@ -62,7 +64,7 @@ final class SlotTable: Sendable {
   }
 
   /// Calls `body` with every slot there is, on the loop's thread.
-  func forEach(_ body: (UnsafeMutablePointer<DescriptorSlot>) -> Void) {
+  func withEach(_ body: (UnsafeMutablePointer<DescriptorSlot>) -> Void) {
     let count = state.withLock { $0.count }
     // SAFETY: as many slots exist.
     for index in 0..<count { unsafe body(pointer(to: UInt32(index))) }

@@ -46,8 +46,9 @@ public func withTimeout<R, E: Error>(
 enum DeadlineScopes {
   private static let count = Atomic(0)
 
-  /// Whether there are any. A task that is in one sees it, as it has entered it itself or was started
-  /// by one that has.
+  /// Whether there are any.
+  ///
+  /// A task that is in one sees it, as it has entered it itself or was started by one that has.
   @inline(__always)
   static var exist: Bool { count.load(ordering: .relaxed) > 0 }
 

@@ -48,7 +48,8 @@ package enum FakeKernel {
 
   private struct Script {
     var id: Int
-    var thread: pthread_t?
+    /// Nil for all.
+    var thread: ThreadIdentity?
     var faults: [Fault]
     var record = Record()
   }
@@ -77,25 +78,54 @@ package enum FakeKernel {
     scope: Scope = .thisThread,
     _ body: () throws(E) -> Void
   ) throws(E) -> Record {
-    let thread: pthread_t? =
+    let thread: ThreadIdentity? =
       switch scope {
-      case .thisThread: pthread_self()
+      case .thisThread: .current
       case .allThreads: nil
       }
-    let id = state.withLock { state in
+    let id = begin(faults, thread)
+    defer { end(id) }
+    try body()
+    return record(of: id)
+  }
+
+  /// Runs `body` under a script for the calls of one thread, wherever the body itself runs: that of
+  /// an event loop, say.
+  ///
+  /// - Parameters:
+  ///   - faults: as above.
+  ///   - thread: whose calls are meant; it must not end before the body does.
+  ///   - body: sees to it that the thread makes the calls.
+  /// - Returns: how often each call was made, by the end of the body.
+  /// - Throws: what `body` throws.
+  @discardableResult
+  package static func run<E: Error>(
+    _ faults: [Fault],
+    on thread: ThreadIdentity,
+    _ body: nonisolated(nonsending) () async throws(E) -> Void
+  ) async throws(E) -> Record {
+    let id = begin(faults, thread)
+    defer { end(id) }
+    try await body()
+    return record(of: id)
+  }
+
+  private static func begin(_ faults: [Fault], _ thread: ThreadIdentity?) -> Int {
+    scriptCount.add(1, ordering: .relaxed)
+    return state.withLock { state in
       state.nextID += 1
       state.scripts.append(Script(id: state.nextID, thread: thread, faults: faults))
       return state.nextID
     }
-    scriptCount.add(1, ordering: .relaxed)
-    defer {
-      scriptCount.subtract(1, ordering: .relaxed)
-      state.withLock { state in state.scripts.removeAll { $0.id == id } }
-    }
-    try body()
-    return state.withLock { state in
-      state.scripts.first { $0.id == id }?.record ?? Record()
-    }
+  }
+
+  private static func end(_ id: Int) {
+    scriptCount.subtract(1, ordering: .relaxed)
+    state.withLock { state in state.scripts.removeAll { $0.id == id } }
+  }
+
+  private static func record(of id: Int) -> Record {
+    state.withLock { state in state.scripts.first { $0.id == id }?.record ?? Record() }
   }
 
   static func answer(_ call: SystemCall, _ count: Int, _ attempt: (Int) -> Int) -> Int {
@@ -117,7 +147,7 @@ package enum FakeKernel {
   /// Counts the call in every script that sees it; the innermost script with a fault for it
   /// decides.
   private static func effect(of call: SystemCall) -> Fault.Effect? {
-    let thread = pthread_self()
+    let thread = ThreadIdentity.current
     return state.withLock { state in
       var effect: Fault.Effect?
       for index in state.scripts.indices {

@@ -1,5 +1,6 @@
 #if DEBUG
 import CPlatform
+import EventLoops
 import Synchronization
 import SystemCalls
 import TestSupport
@@ -111,6 +112,25 @@ struct FakeKernelTests {
     }
     #expect(sent.withLock { $0 } == .success(1))
     #expect(record[.send] == 1)
+  }
+
+  @Test func `a script for one thread reaches it from a task that runs elsewhere`() async throws {
+    try await withEventLoops(2) { group in
+      let (meant, other) = (group.loops[0], group.loops[1])
+      let record = try await FakeKernel.run(
+        [Fault(.eventfd, .failure(.noMemory))],
+        on: meant.thread
+      ) {
+        await #expect(throws: Errno.noMemory) {
+          try await meant.run { () throws(Errno) in _ = try System.eventfd() }
+        }
+        try await other.run { () throws(Errno) in _ = try System.eventfd() }
+        try await meant.run { () throws(Errno) in _ = try System.eventfd() }
+        _ = try System.eventfd()
+      }
+      #expect(record[.eventfd] == 2)
+      try await meant.run { () throws(Errno) in _ = try System.eventfd() }
+    }
   }
 
   // Other tests run at the same time and see the script, so its fault is one that the kernel may do

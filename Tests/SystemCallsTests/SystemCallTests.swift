@@ -18,11 +18,11 @@ struct SystemCallTests {
   }
 
   @Test(arguments: SystemCall.allCases)
-  func `an interrupted call is made again, except close, connect and poll`(
+  func `an interrupted call is made again, except close, connect and the polls`(
     _ call: SystemCall
   ) throws {
     let bench = try Bench()
-    let isFinal = [.close, .connect, .poll].contains(call)
+    let isFinal = [.close, .connect, .epollWait, .poll].contains(call)
     let faults = [
       Fault(call, turns: 1...1, .failure(.interrupted)),
       Fault(call, turns: 2...Int.max, .failure(.inputOutput)),
@@ -74,9 +74,13 @@ private struct Bench: ~Copyable {
       case .recv, .recvfrom, .recvmsg, .send, .sendmsg, .sendto: try transfer(call)
       case .fcntl, .fstat, .lseek, .pread, .read, .sendfile, .write: try useFile(call)
       case .close: try System.eventfd().close()
+      case .epollControl, .epollCreate, .epollWait: try usePoller(call)
       case .eventfd: _ = try System.eventfd()
       case .poll: _ = try System.poll(event.number, Int16(POLLIN), timeoutMilliseconds: 0)
       case .pthreadCreate: try SystemThread(name: "never") {}.join()
+      case .lstat: _ = try System.lstat(Array("/".utf8))
+      case .schedSetAffinity: try System.runOnCPU(0)
+      case .unlink: try System.unlink(Array("/nonexistent/socket".utf8))
       case .sigaction: try System.tell(.terminate, to: event)
       }
     } catch let error as NameError {
@@ -125,6 +129,19 @@ private struct Bench: ~Copyable {
     case .sendmsg: try socket.sendMessage([1])
     default: try socket.send([1], to: loopbackAddress(port: 9))
     }
+  }
+
+  private func usePoller(_ call: SystemCall) throws(Errno) {
+    guard call != .epollCreate else {
+      _ = try System.epollCreate()
+      return
+    }
+    let poller = try System.epollCreate()
+    guard call == .epollWait else {
+      try System.epollControl(poller, .add, event, EPOLLIN.rawValue, token: 0)
+      return
+    }
+    _ = try System.epollWait(poller, into: PolledEvents(capacity: 1), timeoutMilliseconds: 0)
   }
 
   private func useFile(_ call: SystemCall) throws(Errno) {

@@ -1,8 +1,8 @@
 internal import CPlatform
-internal import SystemCalls
+package import SystemCalls
 
 /// epoll(7), edge-triggered, with an eventfd(2) to wake it.
-final class EpollPoller: Poller {
+package final class EpollPoller: Poller {
   /// The token of the eventfd: that of no slot, whose lower half would be its number.
   private static let wakeToken = UInt64.max
 
@@ -12,7 +12,7 @@ final class EpollPoller: Poller {
   private let events = PolledEvents(capacity: PollAnswers.capacity)
 
   /// - Throws: `EMFILE`, `ENFILE`, `ENOMEM`: it takes two descriptors.
-  init() throws(Errno) {
+  package init() throws(Errno) {
     epoll = try System.epollCreate()
     waker = try System.eventfd()
     // Edge-triggered, each count is told once, and the counter need not be read.
@@ -25,7 +25,7 @@ final class EpollPoller: Poller {
     )
   }
 
-  func add(
+  package func add(
     _ descriptor: borrowing FileDescriptor,
     _ interest: PollInterest,
     token: UInt64
@@ -33,7 +33,7 @@ final class EpollPoller: Poller {
     try System.epollControl(epoll, .add, descriptor, interest.epollEvents, token: token)
   }
 
-  func modify(
+  package func modify(
     _ descriptor: borrowing FileDescriptor,
     _ interest: PollInterest,
     token: UInt64
@@ -41,11 +41,11 @@ final class EpollPoller: Poller {
     try System.epollControl(epoll, .modify, descriptor, interest.epollEvents, token: token)
   }
 
-  func remove(_ descriptor: borrowing FileDescriptor) throws(Errno) {
+  package func remove(_ descriptor: borrowing FileDescriptor) throws(Errno) {
     try System.epollControl(epoll, .remove, descriptor, 0, token: 0)
   }
 
-  func wait(timeoutNanoseconds: Int64?, into answers: inout PollAnswers) {
+  package func wait(timeoutNanoseconds: Int64?, into answers: inout PollAnswers) {
     answers.removeAll()
     let count: Int
     do throws(Errno) {
@@ -55,7 +55,8 @@ final class EpollPoller: Poller {
         timeoutMilliseconds: EpollPoller.milliseconds(timeoutNanoseconds)
       )
     } catch {
-      // Only a signal can end a wait on an epoll that is ours: the loop looks around and comes back.
+      // Only a signal can end a wait on an epoll that is ours: the loop looks around and comes
+      // back.
       return
     }
     for index in 0..<count {
@@ -66,7 +67,7 @@ final class EpollPoller: Poller {
     }
   }
 
-  func wake() {
+  package func wake() {
     // Writing 8 bytes to an open eventfd fails only where its counter is full, which says the same.
     try? System.signal(waker)
   }
@@ -90,8 +91,8 @@ extension PollInterest {
 }
 
 extension PollReadiness {
-  /// What epoll_wait(2) has answered: who waits for either direction must learn of an error and of a
-  /// hang-up, which nobody asks for.
+  /// What epoll_wait(2) has answered: who waits for either direction must learn of an error and of
+  /// a hang-up, which nobody asks for.
   fileprivate init(epollEvents events: UInt32) {
     let broken = EPOLLERR.rawValue | EPOLLHUP.rawValue
     let exceptional = broken | EPOLLRDHUP.rawValue | EPOLLPRI.rawValue
