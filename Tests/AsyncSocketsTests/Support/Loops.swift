@@ -15,7 +15,7 @@ func withLoops<R>(
 /// Runs `body` on a loop of its own, which has ended when this returns.
 func onLoop<R>(_ body: (EventLoop) async throws -> R) async throws -> R {
   try await withLoops { loops in
-    try await loops[0].run { () async throws in try await body(loops[0]) }
+    try await loops[0].runInheriting { () async throws in try await body(loops[0]) }
   }
 }
 

@@ -45,8 +45,8 @@ final class WatchedLoop: Sendable {
     var wasInterrupted: Bool
   }
 
-  /// Makes runs that are interrupted at the first suspension, the second, and so on, until one is over
-  /// before.
+  /// Makes runs that are interrupted at the first suspension, the second, and so on, until one is
+  /// over before.
   ///
   /// - Parameters:
   ///   - interruption: one that ends the loop gets a new one for each run.
