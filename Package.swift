@@ -12,6 +12,12 @@ let layers: [(name: String, mayImport: [String])] = [
   ("EventLoops", ["CPlatform", "SystemCalls"]),
   ("AsyncSockets", ["ByteStreams", "SocketAddresses", "Sockets", "EventLoops", "SystemCalls"]),
   ("SocketServers", ["Sockets", "SystemCalls"]),
+  ("switchboard", ["SocketAddresses", "Sockets", "EventLoops", "AsyncSockets", "SystemCalls"]),
+]
+
+// The layers that are programs, with what they take from other packages.
+let programs: [String: [Target.Dependency]] = [
+  "switchboard": [.product(name: "ArgumentParser", package: "swift-argument-parser")]
 ]
 
 // What a program can depend on, one by one. Everything else is `package` access.
@@ -38,28 +44,35 @@ func dependencies(_ names: [String]) -> [Target.Dependency] {
   names.map { .target(name: $0) }
 }
 
+/// A library, or a program.
+func target(of layer: (name: String, mayImport: [String])) -> Target {
+  let own = dependencies(layer.mayImport)
+  guard let foreign = programs[layer.name] else {
+    return .target(name: layer.name, dependencies: own, swiftSettings: settings)
+  }
+  return .executableTarget(name: layer.name, dependencies: own + foreign, swiftSettings: settings)
+}
+
 /// Tests of a layer see it, what it may import, and the shared test support.
 func tests(of layer: String, and more: Set<String> = []) -> Target {
   .testTarget(
     name: "\(layer)Tests",
     dependencies: dependencies(
       more.union([layer, "CPlatform", "SystemCalls", "TestSupport"]).sorted()
-    ),
+    ) + programs[layer, default: []],
     swiftSettings: settings
   )
 }
 
 let package = Package(
   name: "switchboard",
-  products: productNames.map { .library(name: $0, targets: [$0]) },
+  products: productNames.map { .library(name: $0, targets: [$0]) }
+    + programs.keys.sorted().map { .executable(name: $0, targets: [$0]) },
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
   targets: [.target(name: "CPlatform")]
-    + layers.map { layer in
-      .target(
-        name: layer.name,
-        dependencies: dependencies(layer.mayImport),
-        swiftSettings: settings
-      )
-    }
+    + layers.map(target(of:))
     + [
       .target(name: "CTestSupport", path: "Tests/CTestSupport"),
       .target(
@@ -79,6 +92,7 @@ let package = Package(
         and: ["ByteStreams", "ByteStreamsTesting", "EventLoops", "SocketAddresses", "Sockets"]
       ),
       tests(of: "SocketServers", and: ["Sockets", "SocketAddresses", "ByteStreams"]),
+      tests(of: "switchboard", and: ["SocketAddresses", "Sockets", "EventLoops"]),
       .testTarget(name: "TidyTests", swiftSettings: settings),
     ]
 )

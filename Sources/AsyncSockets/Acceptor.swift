@@ -61,7 +61,8 @@ struct Acceptor<Listener: ConnectionListener>: ~Copyable {
 /// A descriptor that is held for the moment when there is no other (libuv's way to do it).
 ///
 /// Without it a client that waits when descriptors have run out would wait until there are some
-/// again; giving this one up for a moment, the listener can take it and close it, so that it learns.
+/// again; giving this one up for a moment, the listener can take it and close it, so that it
+/// learns.
 private struct ReserveDescriptor: ~Copyable {
   private var descriptor: FileDescriptor?
 

@@ -2,11 +2,11 @@ public import EventLoops
 public import Sockets
 internal import SystemCalls
 
+// SAFETY: nothing is added to what the base class has.
 /// A socket of any family, type and protocol on an event loop: the twin of `Socket` for tasks, call
 /// for call.
 ///
 /// For TCP, UDP and Unix sockets there are types of their own, which offer what fits them.
-// SAFETY: nothing is added to what the base class has.
 public final class AsyncSocket: SocketHandle, SocketCalls, UsableConnection, @unchecked Sendable {
   /// Opens a socket: socket(2) with `SOCK_CLOEXEC` and `O_NONBLOCK`.
   ///
@@ -53,14 +53,14 @@ public final class AsyncSocket: SocketHandle, SocketCalls, UsableConnection, @un
 
   /// Connects to `address`: connect(2).
   ///
-  /// For datagrams it sets where `send` sends and from where `receive` takes; `.noPeer` undoes that.
-  /// After a failure the state of a stream is undefined: close it and take a new one.
+  /// For datagrams it sets where `send` sends and from where `receive` takes; `.noPeer` undoes
+  /// that. After a failure the state of a stream is undefined: close it and take a new one.
   ///
   /// - Parameters:
   ///   - address: the peer's, of the socket's family.
   ///   - deadline: when it gives up; the kernel goes on with what it has begun.
-  /// - Throws: as `Socket.connect`; `.timedOut`, `.cancelled`, `.closed`, `.busy`. `.wouldBlock` for
-  ///   a Unix listener whose queue is full.
+  /// - Throws: as `Socket.connect`; `.timedOut`, `.cancelled`, `.closed`, `.busy`. `.wouldBlock`
+  ///   for a Unix listener whose queue is full.
   public func connect(
     to address: SocketAddress,
     deadline: Deadline = .never

@@ -2,6 +2,7 @@ internal import ByteStreams
 public import EventLoops
 public import Sockets
 
+// SAFETY: everything that changes does so on the connection's loop.
 /// Collects small writes to a connection, and hands them to the kernel once for each turn of the
 /// loop.
 ///
@@ -14,9 +15,8 @@ public import Sockets
 /// full, because the peer reads slowly.
 ///
 /// Use it for all writes to its connection: a write to the connection itself overtakes what is in
-/// the buffer. One task uses it at a time. Call `flush` before the connection is closed, or `finish`:
-/// what is in the buffer then is lost.
-// SAFETY: everything that changes does so on the connection's loop.
+/// the buffer. One task uses it at a time. Call `flush` before the connection is closed, or
+/// `finish`: what is in the buffer then is lost.
 public final class CoalescingWriter: @unchecked Sendable {
   /// The most that is collected before a write waits, in bytes: 64 KiB.
   public static let bufferBytesDefault = 64 << 10
@@ -48,14 +48,15 @@ public final class CoalescingWriter: @unchecked Sendable {
   /// Writes `bytes` into the buffer, and waits for the kernel where they do not fit.
   ///
   /// - Parameters:
-  ///   - bytes: more than the buffer holds goes to the kernel directly, after what is in the buffer.
+  ///   - bytes: more than the buffer holds goes to the kernel directly, after what is in the
+  ///     buffer.
   ///   - deadline: when it gives up waiting.
-  /// - Throws: as `StreamConnection.write`, now or for what an earlier write had left in the buffer.
-  ///   Where it has waited in vain (`.timedOut`, `.cancelled`), `bytes` were not taken, and may be
-  ///   written again; but not where `transferred` says that a part of them was.
+  /// - Throws: as `StreamConnection.write`, now or for what an earlier write had left in the
+  ///   buffer. Where it has waited in vain (`.timedOut`, `.cancelled`), `bytes` were not taken, and
+  ///   may be written again; but not where `transferred` says that a part of them was.
   public func write(_ bytes: RawSpan, deadline: Deadline = .never) async throws(SocketError) {
     guard connection.core.registration.isCurrent else {
-      return try await connection.eventLoop.run { () async throws(SocketError) in
+      return try await connection.eventLoop.runInheriting { () async throws(SocketError) in
         try await writeOnLoop(bytes, deadline)
       }
     }
@@ -81,7 +82,7 @@ public final class CoalescingWriter: @unchecked Sendable {
   /// - Throws: as `StreamConnection.write`. After `.timedOut` and `.cancelled` the rest is still in
   ///   the buffer, and goes out when the peer reads.
   public func flush(deadline: Deadline = .never) async throws(SocketError) {
-    try await connection.eventLoop.run { () async throws(SocketError) in
+    try await connection.eventLoop.runInheriting { () async throws(SocketError) in
       try await flushOnLoop(deadline)
     }
   }

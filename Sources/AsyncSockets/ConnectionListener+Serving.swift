@@ -2,8 +2,8 @@ public import EventLoops
 public import Sockets
 
 extension ConnectionListener {
-  /// Takes connections, and serves each in a child task on its loop, until the listener is closed or
-  /// the task is cancelled; then it waits for the handlers, which a cancellation reaches too.
+  /// Takes connections, and serves each in a child task on its loop, until the listener is closed
+  /// or the task is cancelled; then it waits for the handlers, which a cancellation reaches too.
   ///
   /// A connection whose client has gone again is passed over. Where the system is short of
   /// descriptors or memory, the listener pauses for `ListenerLimits.pause`, again and again, and
@@ -11,7 +11,8 @@ extension ConnectionListener {
   ///
   /// - Parameters:
   ///   - loops: connections are handed to these in turn; none means the listener's own, which costs
-  ///     least. To serve one port with several loops, listen once on each (`TCPListener.listeners`).
+  ///     least. To serve one port with several loops, listen once on each
+  ///     (`TCPListener.listeners`).
   ///   - onError: is told what handlers throw, and why connections could not be taken.
   ///   - handler: has the connection, which is closed when it returns or throws.
   /// - Throws: what makes accepting impossible for good.
@@ -20,7 +21,7 @@ extension ConnectionListener {
     onError: @escaping @Sendable (any Error) -> Void = { _ in },
     _ handler: nonisolated(nonsending) @escaping @Sendable (Connection) async throws -> Void
   ) async throws(SocketError) {
-    let failure: SocketError? = await eventLoop.run {
+    let failure: SocketError? = await eventLoop.runInheriting {
       await withDiscardingTaskGroup { group in
         var acceptor = Acceptor(self, loops, onError)
         do throws(SocketError) {

@@ -11,7 +11,8 @@ public protocol ConnectionListener: SocketHandle {
   /// - Parameters:
   ///   - loop: where the connection lives; nil is the listener's.
   ///   - deadline: when it gives up.
-  /// - Returns: the connection. Where this throws, none was taken.
+  /// - Returns: the connection.
+  /// - Throws: as accept(2); then none was taken.
   func accept(
     onto loop: EventLoop?,
     deadline: Deadline

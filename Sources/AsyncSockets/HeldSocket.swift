@@ -11,7 +11,9 @@ internal import SystemCalls
 struct HeldSocket: ~Copyable, Sendable {
   // SAFETY: initialised until the word below says that the socket is closed and nobody uses it.
   private nonisolated(unsafe) let pointer: UnsafeMutablePointer<Socket>
-  /// Bit 31: closed. The rest: how many threads other than the loop's are in a call.
+  /// Bit 31: closed.
+  ///
+  /// The rest: how many threads other than the loop's are in a call.
   private let word = Atomic<UInt32>(0)
 
   private static let closed: UInt32 = 1 << 31
@@ -69,10 +71,11 @@ struct HeldSocket: ~Copyable, Sendable {
   /// - Throws: `.tooManyOpenFiles` where there is no descriptor for a duplicate; the socket is
   ///   closed then.
   func take() throws(SocketError) -> Socket {
-    let before = word.bitwiseOr(HeldSocket.closed, ordering: .acquiringAndReleasing).oldValue
-    // SAFETY: nobody is in a call, and nobody will be.
-    if before == 0 { return unsafe pointer.move() }
+    // This call counts before the socket is closed, so that others who leave do not end it.
     word.wrappingAdd(1, ordering: .relaxed)
+    let before = word.bitwiseOr(HeldSocket.closed, ordering: .acquiringAndReleasing).oldValue
+    // SAFETY: nobody else is in a call, and nobody will be.
+    if before == 1 { return unsafe pointer.move() }
     defer { leave() }
     // SAFETY: the last to leave ends it, and this call is yet to leave.
     return try unsafe pointer.pointee.duplicate()

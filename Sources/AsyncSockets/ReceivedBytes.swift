@@ -1,7 +1,7 @@
 internal import EventLoops
 
-/// Bytes that a connection has received, in a buffer that its loop lends: it is given back when this
-/// ends, on whatever thread.
+/// Bytes that a connection has received, in a buffer that its loop lends: it is given back when
+/// this ends, on whatever thread.
 ///
 /// Let it end soon: each one that lives has 64 KiB of the loop.
 @safe
@@ -15,6 +15,7 @@ public struct ReceivedBytes: ~Copyable, Sendable {
   /// Takes over a buffer with `count` bytes in it.
   init(_ start: UnsafeMutableRawPointer, count: Int, of loop: EventLoop) {
     self.loop = loop
+    // SAFETY: the caller's buffer becomes this value's.
     unsafe self.start = start
     self.count = count
   }
@@ -28,8 +29,8 @@ public struct ReceivedBytes: ~Copyable, Sendable {
   public var bytes: RawSpan {
     @_lifetime(borrow self)
     get {
-      // SAFETY: as many bytes are initialised, and stay as they are while this is borrowed, which is
-      // how long the span may live.
+      // SAFETY: as many bytes are initialised, and stay as they are while this is borrowed, which
+      // is how long the span may live.
       let bytes = unsafe RawSpan(_unsafeStart: start, byteCount: count)
       return unsafe _overrideLifetime(bytes, borrowing: self)
     }

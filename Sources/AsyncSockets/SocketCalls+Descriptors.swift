@@ -33,7 +33,8 @@ extension SocketCalls {
   /// Receives bytes and descriptors over a Unix socket: Python's `recv_fds`.
   ///
   /// - Parameters:
-  ///   - descriptorCount: the most descriptors to receive; the kernel closes the copies of the rest.
+  ///   - descriptorCount: the most descriptors to receive; the kernel closes the copies of the
+  ///     rest.
   ///   - count: the most bytes to receive.
   ///   - flags: as for `receive`.
   ///   - deadline: when it gives up.

@@ -80,8 +80,8 @@ extension SocketCalls {
   ///   - address: where to; nil on a connected socket.
   ///   - flags: as for `send`.
   ///   - deadline: when it gives up.
-  /// - Returns: how many bytes the kernel took; on a stream it may be part, and the control messages
-  ///   then have gone with the first byte.
+  /// - Returns: how many bytes the kernel took; on a stream it may be part, and the control
+  ///   messages then have gone with the first byte.
   /// - Throws: as `send`; `.invalidArgument` for control messages that the kernel refuses.
   @discardableResult
   public func sendMessage(

@@ -14,8 +14,8 @@ extension SocketCalls {
   /// - Returns: how many bytes were put into the buffer. 0 on a stream is its end; on a socket of
   ///   messages it is an empty message, or with sequenced packets the end of the connection. A
   ///   buffer without a free byte returns 0 and receives nothing.
-  /// - Throws: as `Socket.receive`; `.timedOut`, `.cancelled`, `.closed`, `.busy`. Nothing was taken
-  ///   then.
+  /// - Throws: as `Socket.receive`; `.timedOut`, `.cancelled`, `.closed`, `.busy`. Nothing was
+  ///   taken then.
   public func receive(
     into buffer: inout OutputRawSpan,
     flags: MessageFlags = [],
@@ -30,8 +30,8 @@ extension SocketCalls {
     return min(count, free)
   }
 
-  /// Receives at most `count` bytes into a new array, which is made when something has arrived; else
-  /// as `receive(into:flags:deadline:)`.
+  /// Receives at most `count` bytes into a new array, which is made when something has arrived;
+  /// else as `receive(into:flags:deadline:)`.
   ///
   /// - Parameters:
   ///   - count: 0 or less receives nothing, and more than `Socket.transferBytesMax` counts as that.
@@ -61,8 +61,8 @@ extension SocketCalls {
   ///   - buffer: where to.
   ///   - flags: how; most receives need none.
   ///   - deadline: when it gives up.
-  /// - Returns: how many bytes were put into the buffer, and the sender: nil on a TCP connection and
-  ///   for a Unix sender without an address.
+  /// - Returns: how many bytes were put into the buffer, and the sender: nil on a TCP connection
+  ///   and for a Unix sender without an address.
   /// - Throws: as `receive(into:flags:deadline:)`.
   public func receiveFrom(
     into buffer: inout OutputRawSpan,
@@ -113,10 +113,10 @@ extension SocketCalls {
     }
     do throws(SocketError) {
       let result = try await core.perform(.receive, .reading, until: deadline, attempt)
-      await core.loop.run { core.registration.noteReady(.reading) }
+      await core.loop.runInheriting { core.registration.noteReady(.reading) }
       return result
     } catch {
-      await core.loop.run { core.registration.noteReady(.reading) }
+      await core.loop.runInheriting { core.registration.noteReady(.reading) }
       throw error
     }
   }

@@ -48,7 +48,9 @@ struct SocketCore: ~Copyable, Sendable {
   }
 
   /// Makes a call again and again until it says that all is done; in between the loop's other tasks
-  /// have their turn. Else as `perform`.
+  /// have their turn.
+  ///
+  /// Else as `perform`.
   ///
   /// - Parameters:
   ///   - operation: what an error is told to have happened in.
@@ -65,7 +67,7 @@ struct SocketCore: ~Copyable, Sendable {
   ) async throws(SocketError) {
     do throws(WaitFailure) {
       guard registration.isCurrent else {
-        try await loop.run { () async throws(WaitFailure) in
+        try await loop.runInheriting { () async throws(WaitFailure) in
           try await performStepsOnLoop(direction, deadline, step)
         }
         return
@@ -136,7 +138,7 @@ struct SocketCore: ~Copyable, Sendable {
     _ deadline: Deadline,
     _ attempt: (borrowing Socket) throws(Errno) -> R
   ) async throws(WaitFailure) -> R {
-    try await loop.run { () async throws(WaitFailure) in
+    try await loop.runInheriting { () async throws(WaitFailure) in
       try await performOnLoop(direction, deadline, attempt)
     }
   }

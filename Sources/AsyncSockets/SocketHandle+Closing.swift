@@ -9,15 +9,17 @@ extension SocketHandle {
   /// the kernel has taken is still sent, unless the option `.linger` says otherwise. It waits for
   /// nothing but its turn on the loop, and nothing stops it, not even a cancelled task.
   public final func close() async {
-    await core.loop.run { closeOnLoop() }
+    await core.loop.runInheriting { closeOnLoop() }
   }
 
   /// Closes a connection without waiting for anything, so that its peer meets a reset: close(2)
-  /// with the option `.linger` at zero. What was not sent yet is lost.
+  /// with the option `.linger` at zero.
+  ///
+  /// What was not sent yet is lost.
   ///
   /// A socket that has no connections is just closed.
   public final func abort() async {
-    await core.loop.run {
+    await core.loop.runInheriting {
       // A socket that cannot linger has nothing to reset.
       try? core.held.withSocket(.setOption) { socket throws(SocketError) in
         try socket.set(.linger, to: Linger(isOn: true, seconds: 0))
@@ -35,7 +37,7 @@ extension SocketHandle {
   /// - Throws: `.closed`; `.tooManyOpenFiles` where another thread is just setting an option, and
   ///   there is no descriptor for a duplicate.
   public final func detach() async throws(SocketError) -> Socket {
-    try await core.loop.run { () throws(SocketError) in
+    try await core.loop.runInheriting { () throws(SocketError) in
       guard !core.held.isClosed else { throw SocketError(.closed, operation: .adopt) }
       core.registration.release(core.held.onLoop.descriptor)
       return try core.held.take()
@@ -45,12 +47,12 @@ extension SocketHandle {
   /// Runs `body` on the handle's loop, and closes the handle at its end, whether it returns or
   /// throws.
   ///
-  /// Cancellation is watched for once, for all that the body's task does with this handle: each wait
-  /// is cheaper for it.
+  /// Cancellation is watched for once, for all that the body's task does with this handle: each
+  /// wait is cheaper for it.
   final func withScope<R, E: Error>(
     _ body: nonisolated(nonsending) () async throws(E) -> R
   ) async throws(E) -> R {
-    try await core.loop.run { () async throws(E) in try await withScopeOnLoop(body) }
+    try await core.loop.runInheriting { () async throws(E) in try await withScopeOnLoop(body) }
   }
 
   private final func withScopeOnLoop<R, E: Error>(

@@ -2,6 +2,8 @@ public import EventLoops
 public import Sockets
 internal import SystemCalls
 
+// SAFETY: nothing here changes, and `SocketCore` sees to its own threads. It is unchecked because
+// the compiler checks no class that has subclasses.
 /// What all async sockets have: a socket on an event loop, its addresses, its options, its end.
 ///
 /// A handle is a reference that any task may use. It belongs to one loop for its whole life.
@@ -15,8 +17,6 @@ internal import SystemCalls
 ///
 /// Close a handle when you are done with it, by `close`, or by `use`, which does it at the end of a
 /// scope. One that nobody has any more closes by itself.
-// SAFETY: nothing here changes, and `SocketCore` sees to its own threads. It is unchecked because
-// the compiler checks no class that has subclasses.
 public class SocketHandle: @unchecked Sendable {
   let core: SocketCore
 

@@ -2,9 +2,9 @@ public import EventLoops
 public import Sockets
 internal import SystemCalls
 
-// The hottest path of all, and so in pieces: what suspends is in the caller's own function, and what
-// does not is called from there. As one asynchronous function of its own, as all others here are, it
-// would need memory for each wait, and 190 instructions more for each request of an echo.
+// The hottest path of all, and so in pieces: what suspends is in the caller's own function, and
+// what does not is called from there. As one asynchronous function of its own, as all others here
+// are, it would need memory for each wait, and 190 instructions more for each request of an echo.
 extension StreamConnection {
   /// Reads what has arrived into a buffer that the loop lends, of 64 KiB, waiting until there is
   /// something: recv(2).
@@ -26,6 +26,8 @@ extension StreamConnection {
     var outcome = ReceiveOutcome.done
     var received = try receiveAtOnce(until: deadline, &outcome)
     while outcome == .mustStop {
+      // SAFETY: the continuation is stored once for each suspension, and whoever resumes it takes
+      // it out.
       let wake = unsafe await _unsafeInheritExecutor_withUnsafeContinuation { waiter in
         unsafe park(waiter)
       }
@@ -51,6 +53,7 @@ extension StreamConnection {
   ///   - deadline: when the wait is to end by itself.
   ///   - outcome: what came of it; unless it is `.done` nothing was received.
   /// - Returns: nil at the end of the stream.
+  /// - Throws: as `receive`.
   @usableFromInline
   final func receiveAtOnce(
     until deadline: Deadline,
@@ -88,6 +91,7 @@ extension StreamConnection {
   /// Notes who waits.
   @usableFromInline
   final func park(_ waiter: UnsafeContinuation<UInt8, Never>) {
+    // SAFETY: as said in `receive`.
     unsafe core.registration.park(waiter, .reading)
   }
 
@@ -146,6 +150,7 @@ enum ReceiveOutcome: UInt8 {
   case done
   /// There is nothing to receive yet, and all is prepared for the task to stop.
   case mustStop
-  /// This is not the loop's thread, the task has no scope, or other tasks must have their turn first.
+  /// This is not the loop's thread, the task has no scope, or other tasks must have their turn
+  /// first.
   case elsewhere
 }

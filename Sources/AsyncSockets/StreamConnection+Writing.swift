@@ -77,8 +77,8 @@ extension StreamConnection {
   ///   - count: nil sends up to the end of the file; a file that ends earlier is no error.
   ///   - deadline: when it gives up.
   /// - Returns: how many bytes were sent.
-  /// - Throws: as `write(_:deadline:)`; `.unusableArgument` for a negative offset, or a count that is
-  ///   not positive; `.invalidArgument` for what cannot be sent so, as a pipe.
+  /// - Throws: as `write(_:deadline:)`; `.unusableArgument` for a negative offset, or a count that
+  ///   is not positive; `.invalidArgument` for what cannot be sent so, as a pipe.
   @discardableResult
   public final func sendFile(
     _ file: borrowing FileDescriptor,
@@ -89,7 +89,9 @@ extension StreamConnection {
     try await core.sendFile(file, offset, count, until: deadline)
   }
 
-  /// Ends the writing half: the peer reads to the end. Reading goes on. shutdown(2) `SHUT_WR`.
+  /// Ends the writing half: the peer reads to the end.
+  ///
+  /// Reading goes on. shutdown(2) `SHUT_WR`.
   ///
   /// A second call does nothing.
   ///

@@ -2,12 +2,12 @@ public import ByteStreams
 public import EventLoops
 public import Sockets
 
+// SAFETY: nothing is added to what the base class has.
 /// A connection that carries a stream of bytes: what TCP and Unix stream connections have in
 /// common.
 ///
-/// It is a `ByteStream`, so that readers, writers, framing and TLS stand on it, and has the calls of
-/// a socket (`SocketCalls`) beside it.
-// SAFETY: nothing is added to what the base class has.
+/// It is a `ByteStream`, so that readers, writers, framing and TLS stand on it, and has the calls
+/// of a socket (`SocketCalls`) beside it.
 public class StreamConnection: SocketHandle, SocketCalls, ByteStream, @unchecked Sendable {
   /// Reads into the free part of `buffer`; as `read(into:deadline:)`, without a deadline.
   public final func read(into buffer: inout OutputRawSpan) async throws(SocketError) -> Int {

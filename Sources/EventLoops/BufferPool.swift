@@ -16,6 +16,7 @@ struct BufferPool: ~Copyable {
   private var last: UnsafeMutableRawPointer?
 
   init() {
+    // SAFETY: no buffer yet.
     unsafe free = []
     unsafe free.reserveCapacity(BufferPool.keptMax)
   }
@@ -23,7 +24,7 @@ struct BufferPool: ~Copyable {
   deinit {
     // SAFETY: a free buffer is nobody's but the pool's.
     unsafe last?.deallocate()
-    for unsafe buffer in unsafe free { unsafe buffer.deallocate() }
+    for index in unsafe free.indices { unsafe free[index].deallocate() }
   }
 
   /// Takes a buffer of `bufferBytes` bytes, which are not initialised.

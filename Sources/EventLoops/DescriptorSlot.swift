@@ -62,7 +62,9 @@ package struct DescriptorSlot {
 @safe
 @usableFromInline
 package struct WaitState {
-  /// When the wait ends by itself. It comes first: see `timer(of:)`.
+  /// When the wait ends by itself.
+  ///
+  /// It comes first: see `timer(of:)`.
   @usableFromInline package var timer = TimerEntry(token: 0)
   /// Who waits; nil for nobody.
   @usableFromInline package var waiter: UnsafeContinuation<UInt8, Never>?
@@ -74,6 +76,8 @@ package struct WaitState {
   /// It becomes false where a call said so (`EAGAIN`), or has taken all there was, and true with an
   /// event. Before the descriptor is registered it is true.
   @usableFromInline package var isReady = true
+  /// Whether the poller tells of the direction.
+  @usableFromInline package var isWatched = false
   /// Whether an operation is under way.
   @usableFromInline package var isBusy = false
 

@@ -1,6 +1,8 @@
 // Receive buffers, lent for the time between a read and the end of what is done with the bytes.
 extension EventLoop {
-  /// Bytes of a buffer: 64 KiB. A read that fills less has emptied the queue.
+  /// Bytes of a buffer: 64 KiB.
+  ///
+  /// A read that fills less has emptied the queue.
   package static let bufferBytes = BufferPool.bufferBytes
 
   /// Takes a buffer of `bufferBytes` bytes, not initialised, on the loop's thread.

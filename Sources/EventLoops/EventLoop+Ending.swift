@@ -25,7 +25,7 @@ extension EventLoop {
       // SAFETY: this is the loop's thread.
       guard unsafe !core.pointee.isEnding else { return }
       unsafe core.pointee.isEnding = true
-      unsafe slots.forEach { slot in
+      unsafe slots.withEach { slot in
         unsafe slot.pointee.reading.wake(.closed)
         unsafe slot.pointee.writing.wake(.closed)
       }

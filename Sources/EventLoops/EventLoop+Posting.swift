@@ -1,20 +1,6 @@
 internal import CPlatform
 internal import Synchronization
 
-/// What other threads have for a loop.
-struct Posted {
-  enum Item {
-    case job(LoopJob)
-    case work(@Sendable () -> Void)
-  }
-
-  var items: [Item] = []
-  /// The thread has ended: whoever posts runs what is there.
-  var hasEnded = false
-  /// Somebody does so already.
-  var isDraining = false
-}
-
 extension EventLoop {
   /// Runs `work` on the loop's thread, soon and in order: from any thread, without waiting.
   ///

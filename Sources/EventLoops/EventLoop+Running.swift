@@ -107,6 +107,15 @@ extension EventLoop {
 }
 
 extension LoopCore {
+  /// The address of the calling task, which is that of its jobs; 0 outside of tasks.
+  static var addressOfCurrentTask: UInt {
+    // SAFETY: a structure with one pointer in it, which is only compared.
+    unsafe withUnsafeCurrentTask { task in
+      guard let task = unsafe task else { return 0 }
+      return unsafe unsafeBitCast(task, to: UInt.self)
+    }
+  }
+
   /// The address of a job, which for a task is always the same.
   static func address(of job: UnownedJob) -> UInt {
     // SAFETY: a frozen structure with one pointer in it, which is only compared.

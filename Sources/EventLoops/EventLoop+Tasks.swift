@@ -7,29 +7,22 @@ extension EventLoop {
   /// On the loop already, it is called at once. From elsewhere it costs two hops between threads,
   /// some 10 µs each. What it awaits resumes on the loop.
   ///
-  /// - Parameter body: must not block. It is of no actor, the caller's neither.
+  /// - Parameter body: must not block. It belongs to no actor, wherever it is written.
   /// - Returns: what `body` returns.
   /// - Throws: what `body` throws.
-  @_disfavoredOverload
   public func run<R: ~Copyable, E: Error>(
-    _ body: sending @concurrent () async throws(E) -> sending R
-  ) async throws(E) -> sending R {
-    try await runHere(body)
+    _ body: sending @concurrent () async throws(E) -> R
+  ) async throws(E) -> R {
+    try await runInheriting(body)
   }
 
   /// The same for operations of this package, whose bodies have parts of their callers in them:
   /// these wait meanwhile.
   ///
-  /// - Parameter body: of no actor; a closure that is written in a function of an actor is of that.
+  /// - Parameter body: of no actor, as a closure is that is written in a function without one.
   /// - Returns: what `body` returns.
   /// - Throws: what `body` throws.
-  package func run<R: ~Copyable, E: Error>(
-    _ body: @concurrent () async throws(E) -> R
-  ) async throws(E) -> R {
-    try await runHere(body)
-  }
-
-  private func runHere<R: ~Copyable, E: Error>(
+  package func runInheriting<R: ~Copyable, E: Error>(
     _ body: @concurrent () async throws(E) -> R
   ) async throws(E) -> R {
     let isAtHome = isPreferredByTask
@@ -54,7 +47,7 @@ extension EventLoop {
   ///   `withDeadline` is earlier.
   public func sleep(until deadline: Deadline) async throws(EventLoopError) {
     do throws(WaitFailure) {
-      try await run { () async throws(WaitFailure) in
+      try await runInheriting { () async throws(WaitFailure) in
         try await Registration(on: self).wait(until: deadline)
       }
     } catch {

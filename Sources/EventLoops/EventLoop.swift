@@ -74,7 +74,7 @@ public final class EventLoop: TaskExecutor {
     enqueue(LoopJob(job: UnownedJob(job), isPinned: false))
   }
 
-  /// The loop as the executor of actors that are pinned to it:
+  /// The loop as the executor of actors that are pinned to it.
   ///
   ///     actor Session {
   ///       let loop: EventLoop
@@ -83,9 +83,9 @@ public final class EventLoop: TaskExecutor {
   ///
   /// A task of the loop calls such an actor without leaving its thread. The actor must keep the
   /// loop for as long as it lives, as this one does: an executor does not.
-  // SAFETY: the executor lives as long as the loop, which whoever asks for it keeps; any thread may
-  // read what never changes.
-  @safe public var unownedExecutor: UnownedSerialExecutor {
+  @safe
+  public var unownedExecutor: UnownedSerialExecutor {
+    // SAFETY: the executor lives as long as the loop; any thread may read what never changes.
     unsafe core.pointee.pinned.asUnownedSerialExecutor()
   }
 

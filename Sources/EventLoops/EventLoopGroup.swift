@@ -88,7 +88,9 @@ public final class EventLoopGroup: Sendable {
   }
 
   /// The group of this process, one loop for each core, made when first asked for: for programs
-  /// that do not care. It never ends.
+  /// that do not care.
+  ///
+  /// It never ends.
   ///
   /// The program ends where the system has no descriptors or threads for it.
   public static let shared: EventLoopGroup = {

@@ -21,6 +21,7 @@ struct JobQueue: ~Copyable {
   private(set) var count = 0
 
   init() {
+    // SAFETY: no place is used before it is initialised.
     unsafe storage = UnsafeMutablePointer<LoopJob>.allocate(capacity: capacity)
   }
 

@@ -7,6 +7,7 @@ final class PinnedExecutor: SerialExecutor {
   private unowned(unsafe) let loop: EventLoop
 
   init(_ loop: EventLoop) {
+    // SAFETY: as said at the property.
     unsafe self.loop = loop
   }
 

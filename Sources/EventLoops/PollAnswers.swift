@@ -26,6 +26,7 @@ package struct PollAnswers: ~Copyable {
   package private(set) var count = 0
 
   init() {
+    // SAFETY: no place is used before it is initialised.
     unsafe storage = .allocate(capacity: PollAnswers.capacity)
   }
 

@@ -13,7 +13,7 @@ extension Registration {
   ) async throws(E) -> R {
     // SAFETY: this is the loop's thread, all along: a task resumes where it has waited.
     guard unsafe slot.pointee.scopeTask == 0 else { return try await body() }
-    unsafe slot.pointee.scopeTask = core.pointee.runningJob
+    unsafe slot.pointee.scopeTask = LoopCore.addressOfCurrentTask
     unsafe slot.pointee.scopes &+= 1
     let number = unsafe slot.pointee.scopes
     let reference = unsafe SlotReference(loop, slot)
@@ -29,6 +29,9 @@ extension Registration {
   }
 
   /// Whether the running task is the one that has the scope.
+  ///
+  /// A task that runs within a job of an actor is not recognised: its waits have handlers of their
+  /// own, as everywhere else.
   @inlinable @inline(__always)
   package var isInScope: Bool {
     // SAFETY: this is the loop's thread.

@@ -31,11 +31,13 @@ package struct Registration: ~Copyable, Sendable {
   /// A place on `loop`, from any thread; the poller is not asked yet.
   @usableFromInline package init(on loop: EventLoop) {
     self.loop = loop
+    // SAFETY: the slot is this value's from now on.
     unsafe core = loop.core
     unsafe slot = loop.slots.take()
   }
 
   deinit {
+    // SAFETY: nobody else has the slot, whatever thread this is.
     let reference = unsafe SlotReference(loop, slot)
     if loop.isCurrent { reference.giveBack() } else { loop.execute { reference.giveBack() } }
   }
@@ -102,11 +104,11 @@ package struct Registration: ~Copyable, Sendable {
     unsafe state(direction).pointee.isReady
   }
 
-  /// A call is worth trying, whatever the last one said.
+  /// A call is worth trying, whatever the last one said, unless the descriptor is closed.
   @inlinable @inline(__always)
   package func noteReady(_ direction: WaitDirection) {
     // SAFETY: this is the loop's thread.
-    unsafe state(direction).pointee.isReady = true
+    if unsafe !slot.pointee.isClosed { unsafe state(direction).pointee.isReady = true }
   }
 
   /// The call said that it would block.

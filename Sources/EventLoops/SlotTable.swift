@@ -17,8 +17,10 @@ final class SlotTable: Sendable {
   }
 
   // SAFETY: the directory has `slotsMax / chunkSlots` places. One is written once, under the lock,
-  // before the first slot of its chunk is given away; the loop reads it for slots that it was given.
-  private nonisolated(unsafe) let directory: UnsafeMutablePointer<UnsafeMutablePointer<DescriptorSlot>?>
+  // before the first slot of its chunk is given away; the loop reads it for slots that it was
+  // given.
+  private nonisolated(unsafe) let directory:
+    UnsafeMutablePointer<UnsafeMutablePointer<DescriptorSlot>?>
   private let state = Mutex(State())
 
   init() {
@@ -62,17 +64,18 @@ final class SlotTable: Sendable {
   }
 
   /// Calls `body` with every slot there is, on the loop's thread.
-  func forEach(_ body: (UnsafeMutablePointer<DescriptorSlot>) -> Void) {
+  func withEach(_ body: (UnsafeMutablePointer<DescriptorSlot>) -> Void) {
     let count = state.withLock { $0.count }
     // SAFETY: as many slots exist.
     for index in 0..<count { unsafe body(pointer(to: UInt32(index))) }
   }
 
   private func pointer(to index: UInt32) -> UnsafeMutablePointer<DescriptorSlot> {
-    let (chunk, place) = Int(index).quotientAndRemainder(dividingBy: SlotTable.chunkSlots)
+    // Unsigned, so that both are a shift and a mask.
+    let (chunk, place) = index.quotientAndRemainder(dividingBy: UInt32(SlotTable.chunkSlots))
     // SAFETY: the caller's number is one of a slot that exists, and with it its chunk.
-    guard let slots = unsafe directory[chunk] else { preconditionFailure("no such slot") }
-    return unsafe slots + place
+    guard let slots = unsafe directory[Int(chunk)] else { preconditionFailure("no such slot") }
+    return unsafe slots + Int(place)
   }
 
   private func addChunk(_ state: inout State) {

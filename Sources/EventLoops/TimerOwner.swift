@@ -8,7 +8,8 @@ enum TimerOwner {
   case writing(UnsafeMutablePointer<DescriptorSlot>)
 
   init(token: UInt64) {
-    // SAFETY: tokens are made below alone, from pointers to slots, which live as long as their loop.
+    // SAFETY: tokens are made below alone, from pointers to slots, which live as long as their
+    // loop.
     guard let slot = unsafe UnsafeMutablePointer<DescriptorSlot>(bitPattern: UInt(token & ~1))
     else { preconditionFailure("a timer of nobody") }
     self = unsafe token & 1 == 0 ? .reading(slot) : .writing(slot)

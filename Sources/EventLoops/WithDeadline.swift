@@ -1,4 +1,4 @@
-internal import Synchronization
+public import Synchronization
 
 /// Runs `body` with a deadline for everything in it that waits on an event loop: each wait that
 /// reaches the deadline throws `.timedOut`, as if the deadline had been given to it.
@@ -43,13 +43,15 @@ public func withTimeout<R, E: Error>(
 /// Whether there was a `withDeadline` in the process.
 ///
 /// Only then does a wait look for its task's deadline, which takes some 60 instructions.
-enum DeadlineScopes {
-  private static let hasBegun = Atomic(false)
+@usableFromInline
+package enum DeadlineScopes {
+  @usableFromInline package static let hasBegun = Atomic(false)
 
-  /// Whether there was one. A task that is in one sees it, as it has entered it itself or was
-  /// started by one that has.
-  @inline(__always)
-  static var exist: Bool { hasBegun.load(ordering: .relaxed) }
+  /// Whether there was one.
+  ///
+  /// A task that is in one sees it, as it has entered it itself or was started by one that has.
+  @inlinable @inline(__always)
+  package static var exist: Bool { hasBegun.load(ordering: .relaxed) }
 
   static func enter() {
     if !exist { hasBegun.store(true, ordering: .relaxed) }

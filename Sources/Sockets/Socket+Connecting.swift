@@ -60,6 +60,8 @@ extension Socket {
   /// One accept4(2), which waits only where the listener does.
   ///
   /// - Parameter isNonBlocking: whether the connection's timeout is zero, or none.
+  /// - Returns: the connection.
+  /// - Throws: as `accept`.
   package func tryAccept(isNonBlocking: Bool) throws(Errno) -> AcceptedSocket {
     var storage = AddressStorage()
     let accepted = try storage.fillAccepting { peer throws(Errno) in

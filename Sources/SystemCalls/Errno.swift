@@ -20,6 +20,7 @@ package struct Errno: Error, RawRepresentable, Hashable, Sendable {
   package static let addressInUse = Errno(rawValue: EADDRINUSE)
   package static let alreadyConnected = Errno(rawValue: EISCONN)
   package static let badFileDescriptor = Errno(rawValue: EBADF)
+  package static let brokenPipe = Errno(rawValue: EPIPE)
   package static let connectionReset = Errno(rawValue: ECONNRESET)
   package static let inProgress = Errno(rawValue: EINPROGRESS)
   package static let interrupted = Errno(rawValue: EINTR)

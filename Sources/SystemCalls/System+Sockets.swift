@@ -67,6 +67,8 @@ extension System {
   ///   - address: room for the peer's address.
   ///   - isNonBlocking: whether the new socket has `O_NONBLOCK` from birth; it inherits none.
   /// - Returns: the new socket, and how long the address is.
+  /// - Throws: what accept4(2) says, of the listener or of the connection that would have been
+  ///   next.
   package static func accept4(
     _ socket: borrowing FileDescriptor,
     peer address: inout MutableRawSpan,

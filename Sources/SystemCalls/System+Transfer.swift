@@ -62,8 +62,8 @@ extension System {
     }
   }
 
-  /// recv(2) over `buffer`, from its start, for the hottest path: the kernel's count, 0 at the end of a
-  /// stream.
+  /// recv(2) over `buffer`, from its start, for the hottest path: the kernel's count, 0 at the end
+  /// of a stream.
   package static func recv(
     _ socket: borrowing FileDescriptor,
     over buffer: UnsafeMutableRawBufferPointer

@@ -17,6 +17,7 @@ package enum SystemCall: String, Sendable, CaseIterable {
   case getsockopt
   case listen
   case lseek
+  case lstat
   case poll
   case pread
   case pthreadCreate = "pthread_create"
@@ -34,14 +35,15 @@ package enum SystemCall: String, Sendable, CaseIterable {
   case sigaction
   case socket
   case socketpair
+  case unlink
   case write
 
   /// Whether a call that a signal interrupted (`EINTR`) is made again.
   ///
   /// Four are not. `close` has released the number on Linux, and a second call could hit a
   /// descriptor that another thread has opened since. `connect` goes on in the kernel: a second
-  /// call answers `EALREADY`, the caller waits for writability instead. `poll` and `epoll_wait` must
-  /// be told how much time is left, which only the caller knows.
+  /// call answers `EALREADY`, the caller waits for writability instead. `poll` and `epoll_wait`
+  /// must be told how much time is left, which only the caller knows.
   var isRetriedWhenInterrupted: Bool {
     switch self {
     case .close, .connect, .epollWait, .poll: false

@@ -57,7 +57,7 @@ struct SlotTableTests {
     }
     #expect(addresses.count == 1000)
     var visited: Set<UInt> = []
-    unsafe table.forEach { visited.insert(UInt(bitPattern: $0)) }
+    unsafe table.withEach { visited.insert(UInt(bitPattern: $0)) }
     #expect(visited.isSuperset(of: addresses))
   }
 

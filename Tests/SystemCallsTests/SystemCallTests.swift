@@ -78,7 +78,9 @@ private struct Bench: ~Copyable {
       case .eventfd: _ = try System.eventfd()
       case .poll: _ = try System.poll(event.number, Int16(POLLIN), timeoutMilliseconds: 0)
       case .pthreadCreate: try SystemThread(name: "never") {}.join()
+      case .lstat: _ = try System.lstat(Array("/".utf8))
       case .schedSetAffinity: try System.runOnCPU(0)
+      case .unlink: try System.unlink(Array("/nonexistent/socket".utf8))
       case .sigaction: try System.tell(.terminate, to: event)
       }
     } catch let error as NameError {

@@ -2,8 +2,10 @@ internal import AsyncSockets
 internal import CMeasuring
 internal import Foundation
 
-/// Many small writes to one connection, through the asynchronous sockets: each as a call of its own,
-/// or gathered by a `CoalescingWriter`. A thread at the other end takes them and answers one byte.
+/// Many small writes to one connection, through the asynchronous sockets: each as a call of its
+/// own, or gathered by a `CoalescingWriter`.
+///
+/// A thread at the other end takes them and answers one byte.
 @main
 enum AsyncPeer {
   static func main() async throws {

@@ -25,7 +25,7 @@ struct EndpointConnector: Sendable {
   }
 
   func connect() async throws(SocketError) -> TCPConnection {
-    let result = await loop.run {
+    let result = await loop.runInheriting {
       await withTaskGroup(of: Event.self, returning: Result<TCPConnection, SocketError>.self) {
         group in
         let result = await race(&group)

@@ -10,7 +10,8 @@ extension TCPConnection {
   ///   - deadline: when it gives up.
   ///   - loop: where the connection lives; nil is the current loop, or one of the shared ones.
   /// - Returns: the connection.
-  /// - Throws: as `Socket.connect`, with the address; `.timedOut`, `.cancelled`. Nothing stays open.
+  /// - Throws: as `Socket.connect`, with the address; `.timedOut`, `.cancelled`. Nothing stays
+  ///   open.
   public static func connect(
     to address: SocketAddress,
     from source: SocketAddress? = nil,

@@ -1,6 +1,7 @@
 public import EventLoops
 public import Sockets
 
+// SAFETY: nothing here changes.
 /// A TCP connection on an event loop: `SOCK_STREAM` of IPv4 or IPv6, tcp(7).
 ///
 ///     let connection = try await TCPConnection.connect(to: Endpoint(host: "localhost", port: 7))
@@ -10,7 +11,6 @@ public import Sockets
 ///
 /// Nagle's delay is off (`TCP_NODELAY`), so that what is written is sent at once; who writes many
 /// small pieces collects them.
-// SAFETY: nothing here changes.
 public final class TCPConnection: StreamConnection, UsableConnection, @unchecked Sendable {
   /// Whose it is, as accept(2) told; nil for a connection that was adopted.
   public let peer: SocketAddress?

@@ -2,8 +2,8 @@ public import EventLoops
 public import Sockets
 
 extension TCPListener {
-  /// Listens once on each loop of a group at the same address, by `SO_REUSEPORT`: the kernel spreads
-  /// connections over the loops, and each is served where it was taken.
+  /// Listens once on each loop of a group at the same address, by `SO_REUSEPORT`: the kernel
+  /// spreads connections over the loops, and each is served where it was taken.
   ///
   /// With one loop the port is not shared.
   ///

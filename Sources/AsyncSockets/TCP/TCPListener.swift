@@ -1,13 +1,13 @@
 public import EventLoops
 public import Sockets
 
+// SAFETY: nothing is added to what the base class has.
 /// A TCP socket that takes connections, on an event loop.
 ///
 ///     let listener = try TCPListener(at: .ipv4(.loopback, port: 7))
 ///     try await listener.serve { connection in
 ///       while try await connection.withReceivedBytes(connection.write) != nil {}
 ///     }
-// SAFETY: nothing is added to what the base class has.
 public final class TCPListener: SocketHandle, ConnectionListener, @unchecked Sendable {
   /// Listens at `address`: Python's `create_server`.
   ///

@@ -1,6 +1,7 @@
 public import EventLoops
 public import Sockets
 
+// SAFETY: nothing is added to what the base class has.
 /// A UDP socket on an event loop: `SOCK_DGRAM` of IPv4 or IPv6, udp(7).
 ///
 ///     let socket = try UDPSocket(at: .ipv4(.loopback, port: 7))
@@ -11,7 +12,6 @@ public import Sockets
 ///
 /// Its calls are those of `SocketCalls`: each takes or gives one datagram, whole. An empty datagram
 /// is one as well, and never the end of anything.
-// SAFETY: nothing is added to what the base class has.
 public final class UDPSocket: SocketHandle, SocketCalls, UsableConnection, @unchecked Sendable {
   /// The largest datagram that IP carries, in bytes.
   public static let datagramBytesMax = 65_535
@@ -65,7 +65,9 @@ public final class UDPSocket: SocketHandle, SocketCalls, UsableConnection, @unch
   }
 
   /// Sets where `send` sends and from where `receive` takes: connect(2), which for UDP waits for
-  /// nothing. `.noPeer` undoes it.
+  /// nothing.
+  ///
+  /// `.noPeer` undoes it.
   ///
   /// What an earlier datagram met with is told by later calls then, such as `.connectionRefused`.
   ///

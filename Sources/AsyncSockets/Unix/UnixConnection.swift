@@ -1,10 +1,10 @@
 public import EventLoops
 public import Sockets
 
+// SAFETY: nothing here changes.
 /// A connection over a Unix socket, on an event loop: `SOCK_STREAM` of unix(7).
 ///
 /// It carries descriptors too: `sendDescriptors`, `receiveDescriptors`.
-// SAFETY: nothing here changes.
 public final class UnixConnection: StreamConnection, UsableConnection, @unchecked Sendable {
   /// Whose it is, as accept(2) told: unnamed, mostly; nil for a connection that was not accepted.
   public let peer: SocketAddress?

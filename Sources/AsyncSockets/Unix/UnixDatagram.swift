@@ -1,11 +1,11 @@
 public import EventLoops
 public import Sockets
 
+// SAFETY: nothing is added to what the base class has.
 /// A Unix socket of datagrams, on an event loop: `SOCK_DGRAM` of unix(7).
 ///
 /// Its calls are those of `SocketCalls`. Datagrams arrive whole, in order, and are not lost: a
 /// receiver whose queue is full makes senders wait.
-// SAFETY: nothing is added to what the base class has.
 public final class UnixDatagram: SocketHandle, SocketCalls, UsableConnection, @unchecked Sendable {
   /// A socket that receives at `address`.
   ///

@@ -1,8 +1,8 @@
 public import EventLoops
 public import Sockets
 
-/// A Unix stream socket that takes connections, on an event loop.
 // SAFETY: nothing is added to what the base class has.
+/// A Unix stream socket that takes connections, on an event loop.
 public final class UnixListener: SocketHandle, ConnectionListener, @unchecked Sendable {
   /// Listens at `address`.
   ///

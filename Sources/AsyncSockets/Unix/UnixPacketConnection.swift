@@ -6,9 +6,8 @@ public import Sockets
 /// Packets arrive whole and in order. Its calls are those of `SocketCalls`: each sends or receives
 /// one packet. A receive of no bytes is the end of the connection, or an empty packet, which the
 /// kernel does not tell apart: do not send empty ones.
-// SAFETY: nothing here changes.
 public final class UnixPacketConnection: SocketHandle, SocketCalls, UsableConnection,
-  @unchecked Sendable
+  @unchecked Sendable  // SAFETY: nothing here changes.
 {
   /// Whose it is, as accept(2) told: unnamed, mostly; nil for a connection that was not accepted.
   public let peer: SocketAddress?
@@ -44,7 +43,9 @@ public final class UnixPacketConnection: SocketHandle, SocketCalls, UsableConnec
     return connection
   }
 
-  /// Ends the sending half: the peer receives to the end. Receiving goes on. shutdown(2) `SHUT_WR`.
+  /// Ends the sending half: the peer receives to the end.
+  ///
+  /// Receiving goes on. shutdown(2) `SHUT_WR`.
   ///
   /// - Throws: `.notConnected` where the connection is gone; `.closed`.
   public func finishWriting() async throws(SocketError) {

@@ -1,8 +1,8 @@
 public import EventLoops
 public import Sockets
 
-/// A Unix socket that takes connections of packets, on an event loop: `SOCK_SEQPACKET`.
 // SAFETY: nothing is added to what the base class has.
+/// A Unix socket that takes connections of packets, on an event loop: `SOCK_SEQPACKET`.
 public final class UnixPacketListener: SocketHandle, ConnectionListener, @unchecked Sendable {
   /// Listens at `address`; as `UnixListener.init`.
   public init(

@@ -11,7 +11,7 @@ import Testing
 struct AsyncResolverTests {
   /// A resolver that answers by a script, and notes what it was asked.
   private struct Bench {
-    let pool = OffloadPool(name: "lookup", threadsMax: 1)
+    let pool = OffloadPool(name: "lookup", threadsMax: 1, idleTime: .seconds(3_600))
     let asked = Monitor([BlockingResolver.AddressQuery]())
     let resolver: AsyncResolver
 
@@ -35,7 +35,7 @@ struct AsyncResolverTests {
 
   @Test(arguments: ["127.0.0.1", "::1", "fe80::1%7", "::ffff:10.0.0.1"])
   func `an address is answered without a thread`(host: String) async throws {
-    let pool = OffloadPool(name: "lookup", threadsMax: 1)
+    let pool = OffloadPool(name: "lookup", threadsMax: 1, idleTime: .seconds(3_600))
     let resolver = AsyncResolver(on: pool, .system)
     let endpoint = try Endpoint(host: host, port: 7)
     let answers = try await resolver.addresses(of: endpoint)

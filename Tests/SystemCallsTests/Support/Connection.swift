@@ -39,7 +39,6 @@ func loopbackAddress(port: UInt16 = 0) -> [UInt8] {
 }
 
 extension Errno {
-  static let brokenPipe = Errno(rawValue: EPIPE)
   static let inputOutput = Errno(rawValue: EIO)
   static let isPipe = Errno(rawValue: ESPIPE)
   static let notConnected = Errno(rawValue: ENOTCONN)

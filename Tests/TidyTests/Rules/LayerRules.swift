@@ -7,6 +7,7 @@ enum LayerRules {
   static let furtherModules: [String: Set<String>] = [
     "SystemCalls": ["Glibc"],
     "MessageFraming": ["Foundation"],
+    "switchboard": ["ArgumentParser"],
   ]
 
   /// The one target below the table, which is in C.

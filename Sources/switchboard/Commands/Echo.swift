@@ -1,0 +1,48 @@
+import ArgumentParser
+import EventLoops
+import SocketAddresses
+
+/// `switchboard echo`.
+struct Echo: ToolCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "echo",
+    abstract: "Sends back what it gets, on every kind of address.",
+    discussion: """
+      Without --listen it listens at \(standardAddress). It prints a line 'listening PROTOCOL \
+      ADDRESS' for each address as soon as it accepts, and serves until SIGTERM or SIGINT; then it \
+      takes nobody new, and serves who is there for at most the time of --grace. An address that \
+      cannot be had is an error, and the others are served; the exit status is 1 then.
+
+      The environment gives what the command line does not: SWITCHBOARD_LISTEN, with spaces \
+      between addresses, SWITCHBOARD_UPPER (true or false), SWITCHBOARD_LOOPS, SWITCHBOARD_GRACE.
+      """
+  )
+
+  /// Where it listens if nobody says otherwise: reached from this machine only.
+  static let standardAddress = ListenAddress.tcp(Endpoint(.v4(.loopback), port: 7007))
+
+  @OptionGroup var listen: ListenOption
+
+  @Flag(inversion: .prefixedNo, help: "Answer ASCII letters in upper case. (default: --no-upper)")
+  var upper: Bool?
+
+  @OptionGroup var loops: LoopsOption
+  @OptionGroup var grace: GraceOption
+
+  func execute() async throws -> ExitStatus {
+    let environment = Environment.ofProcess
+    let addresses = try listen.addresses(in: environment, or: Self.standardAddress)
+    let grace = try grace.duration(in: environment)
+    let isUpper = try upper ?? environment.value(of: "upper", BooleanText.read) ?? false
+    let count = try loops.count(in: environment)
+    let termination = try TerminationRequest()
+    let group = try EventLoopGroup(loops: count)
+    let run = ServerRun(addresses: addresses, grace: grace, loops: group, termination: termination)
+    let echoing = Echoing(isUpper: isUpper)
+    let status = await withTaskExecutorPreference(group.loops[0]) {
+      await run.run { address in await echoing.bind(address, on: group.loops) }
+    }
+    await group.shutdown()
+    return status
+  }
+}

@@ -1,0 +1,10 @@
+/// What a server can speak where it listens; the text is what it prints.
+enum Transport: String, Hashable, Sendable, CaseIterable {
+  case tcp
+  case udp
+  /// A stream.
+  case unix
+  case unixDatagram = "unix-datagram"
+  /// Packets in order, on a connection.
+  case unixSequencedPackets = "unix-seqpacket"
+}

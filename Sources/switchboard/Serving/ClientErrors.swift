@@ -1,0 +1,40 @@
+import Sockets
+import Synchronization
+
+/// What a server says of errors that do not end it: only what somebody can do something about.
+final class ClientErrors: Sendable {
+  /// How long an error that comes again and again is not told again: as where the system has no
+  /// descriptors left, which every attempt to take a client meets.
+  static let quietTime = Duration.seconds(10)
+
+  private let lastTold = Mutex<[Complaint: ContinuousClock.Instant]>([:])
+
+  /// Tells of an error, unless it is ordinary or was just told.
+  func report(_ error: any Error) {
+    guard !Self.isOrdinary(error) else { return }
+    let complaint = Complaint(error)
+    if isNew(complaint, at: .now) { complaint.tell() }
+  }
+
+  /// Notes that a complaint is made, unless the same was told less than `quietTime` ago.
+  func isNew(_ complaint: Complaint, at now: ContinuousClock.Instant) -> Bool {
+    lastTold.withLock { told in
+      told = told.filter { now - $0.value < Self.quietTime }
+      guard told[complaint] == nil else { return false }
+      told[complaint] = now
+      return true
+    }
+  }
+
+  /// Whether an error is one that clients and networks cause all day, or the end of the server.
+  static func isOrdinary(_ error: any Error) -> Bool {
+    guard let error = error as? SocketError else { return false }
+    switch error.code {
+    case .connectionReset, .connectionAborted, .connectionTimedOut, .brokenPipe, .cancelled,
+      .closed, .hostUnreachable, .networkUnreachable, .networkDown:
+      return true
+    default:
+      return false
+    }
+  }
+}

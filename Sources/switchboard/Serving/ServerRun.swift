@@ -1,0 +1,140 @@
+import EventLoops
+import SystemCalls
+
+/// A server from its start to its end: binds, announces, serves, and drains when it is asked to
+/// end.
+struct ServerRun: Sendable {
+  /// Where it listens.
+  var addresses: [ListenAddress]
+  /// How long open connections may go on after it was asked to end.
+  var grace: Duration
+  /// Serves.
+  var loops: EventLoopGroup
+  /// SIGTERM or SIGINT.
+  var termination: TerminationRequest
+
+  /// What happens to a server.
+  private enum Event: Sendable {
+    case bound([Service], failures: [Complaint])
+    case ended
+    case failed(Complaint)
+    case askedToEnd
+    /// Nobody will ask: signals cannot be waited for.
+    case isDeaf(Complaint)
+    case graceOver
+  }
+
+  /// Binds every address and serves those that can be had.
+  ///
+  /// - Parameter bind: makes the services of an address, each bound.
+  /// - Returns: `failed` where an address could not be had, or served to the end.
+  func run(
+    _ bind: @escaping @Sendable (ListenAddress) async -> [Result<Service, any Error>]
+  ) async -> ExitStatus {
+    await withTaskGroup(of: Event.self) { group in
+      var state = State()
+      group.addTask { await waitForTermination() }
+      group.addTask { await bindAll(bind) }
+      while !state.isOver, let event = await group.next() {
+        await take(event, &state, &group)
+      }
+      group.cancelAll()
+      for service in state.services { await service.stop() }
+      return state.status
+    }
+  }
+}
+
+extension ServerRun {
+  private struct State {
+    /// Nil until all are bound.
+    var running: Int?
+    var services: [Service] = []
+    var status = ExitStatus.done
+    var isEnding = false
+
+    var isOver: Bool { running == 0 }
+  }
+
+  private func take(
+    _ event: Event,
+    _ state: inout State,
+    _ group: inout TaskGroup<Event>
+  ) async {
+    switch event {
+    case .bound(let services, let failures):
+      state.services = services
+      // Asked to end meanwhile: names that were being looked up have failed by that.
+      state.running = state.isEnding ? 0 : services.count
+      guard !state.isEnding else { return }
+      if !failures.isEmpty { state.status = .failed }
+      for failure in failures { failure.tell() }
+      for service in services {
+        group.addTask { await serve(service) }
+        announce(service)
+      }
+    case .ended:
+      state.running? -= 1
+    case .failed(let complaint):
+      complaint.tell()
+      state.status = .failed
+      state.running? -= 1
+    case .isDeaf(let complaint):
+      complaint.tell()
+      state.status = .failed
+    case .askedToEnd:
+      state.isEnding = true
+      for service in state.services { await service.stop() }
+      if state.running == nil { group.cancelAll() }
+      group.addTask { await waitForGrace() }
+    case .graceOver:
+      group.cancelAll()
+    }
+  }
+
+  private func bindAll(
+    _ bind: @Sendable (ListenAddress) async -> [Result<Service, any Error>]
+  ) async -> Event {
+    var services: [Service] = []
+    var failures: [Complaint] = []
+    for address in addresses {
+      for result in await bind(address) {
+        do { services.append(try result.get()) } catch { failures.append(Complaint(error)) }
+      }
+    }
+    return .bound(services, failures: failures)
+  }
+
+  private func serve(_ service: Service) async -> Event {
+    do {
+      try await service.serve()
+      return .ended
+    } catch {
+      return .failed(Complaint(error))
+    }
+  }
+
+  /// A server whose starter does not read what it prints serves all the same.
+  private func announce(_ service: Service) {
+    do throws(OutputError) {
+      try StandardOutput.write(line: "listening \(service.address)")
+    } catch {
+      Complaint(error).tell()
+    }
+  }
+
+  private func waitForTermination() async -> Event {
+    do throws(WaitFailure) { try await termination.wait(on: loops.loops[0]) } catch {
+      // Cancelled, nobody waits for the answer.
+      guard error != .cancelled else { return .askedToEnd }
+      return .isDeaf(Complaint("wait for signals: \(error)"))
+    }
+    return .askedToEnd
+  }
+
+  private func waitForGrace() async -> Event {
+    // Cancelled, nobody waits for the answer.
+    try? await loops.loops[0].sleep(for: grace)
+    return .graceOver
+  }
+}

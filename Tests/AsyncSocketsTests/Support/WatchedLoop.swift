@@ -1,0 +1,137 @@
+import EventLoops
+import Sockets
+import Synchronization
+import SystemCalls
+import Testing
+
+@testable import AsyncSockets
+
+/// A loop of whose every suspension a test is told, with a clock that the test moves.
+///
+/// A suspension is a moment at which the loop has nothing to do and the call in question waits. At
+/// each but one the test lets the world make a step, and at that one it interrupts the call.
+final class WatchedLoop: Sendable {
+  let clock = SteppedClock()
+  let group: EventLoopGroup
+  private let poller: WatchedPoller
+
+  var loop: EventLoop { group.loops[0] }
+
+  init() throws {
+    let poller = try WatchedPoller()
+    var configuration = EventLoopGroup.Configuration()
+    configuration.loopCount = 1
+    self.poller = poller
+    group = try EventLoopGroup(configuration, clock: clock) { () throws(Errno) in poller }
+  }
+
+  /// More suspensions than any call has that a test makes.
+  static let turnsMax = 200
+
+  /// Where a call comes from.
+  enum Caller: CaseIterable, Sendable {
+    /// A task of the loop.
+    case loop
+    /// A task of the loop in the handle's scope, as in `use`.
+    case scope
+    /// A task of the pool of Swift's runtime.
+    case elsewhere
+  }
+
+  /// How a call ended, and how often it had stopped until then.
+  struct Ending: Sendable {
+    var error: SocketError?
+    var suspensions: Int
+    var wasInterrupted: Bool
+  }
+
+  /// Makes runs that are interrupted at the first suspension, the second, and so on, until one is
+  /// over before.
+  ///
+  /// - Parameters:
+  ///   - interruption: one that ends the loop gets a new one for each run.
+  ///   - run: makes a run with an interruption at a turn; whether it came to that.
+  static func atEverySuspension(
+    endingWith interruption: Interruption,
+    _ run: (_ watched: WatchedLoop, _ turn: Int) async throws -> Bool
+  ) async throws {
+    var watched = try WatchedLoop()
+    var turn = 1
+    while try await run(watched, turn) {
+      turn += 1
+      #expect(turn < turnsMax, "no end of suspensions")
+      guard interruption == .shutdown else { continue }
+      await watched.group.shutdown()
+      watched = try WatchedLoop()
+    }
+    #expect(turn > 1, "a call that never waits")
+    await watched.group.shutdown()
+  }
+
+  /// Makes a call, and interrupts it at a suspension.
+  ///
+  /// - Parameters:
+  ///   - turn: at which, from 1.
+  ///   - handle: whose waits count; nil counts every moment at which the loop has nothing to do.
+  ///   - caller: who makes the call.
+  ///   - interruption: what happens then, on the loop; it must not wait for the call.
+  ///   - step: what happens at each other suspension.
+  ///   - call: makes the call.
+  /// - Returns: how it ended.
+  /// - Throws: what `call` throws and is no error of a socket.
+  func run(
+    interruptingAt turn: Int,
+    of handle: SocketHandle?,
+    from caller: Caller,
+    by interruption: @escaping @Sendable (Task<Void, any Error>) -> Void,
+    step: @escaping @Sendable () -> Void,
+    call: nonisolated(nonsending) @escaping @Sendable () async throws -> Void
+  ) async throws -> Ending {
+    // It is a task without a parent, so that it can be cancelled by itself, and from the loop.
+    let task = Task(executorPreference: caller == .elsewhere ? nil : loop) { () async throws in
+      guard caller == .scope, let handle else { return try await call() }
+      try await handle.core.registration.withScope { () async throws in try await call() }
+    }
+    let counter = SuspensionCounter(handle)
+    poller.setWatch {
+      guard counter.isSuspended else { return false }
+      if counter.next() == turn { interruption(task) } else { step() }
+      return true
+    }
+    let result = await task.result
+    poller.setWatch(nil)
+    let suspensions = counter.count
+    let wasInterrupted = suspensions >= turn
+    do {
+      try result.get()
+      return Ending(error: nil, suspensions: suspensions, wasInterrupted: wasInterrupted)
+    } catch let error as SocketError {
+      return Ending(error: error, suspensions: suspensions, wasInterrupted: wasInterrupted)
+    }
+  }
+}
+
+/// Counts the suspensions of a handle.
+private final class SuspensionCounter: Sendable {
+  private let handle: SocketHandle?
+  private let passed = Atomic(0)
+
+  init(_ handle: SocketHandle?) {
+    self.handle = handle
+  }
+
+  var count: Int { passed.load(ordering: .acquiring) }
+
+  /// Counts one more.
+  func next() -> Int {
+    passed.wrappingAdd(1, ordering: .acquiringAndReleasing).newValue
+  }
+
+  /// Whether an operation of the handle waits: on its loop's thread.
+  var isSuspended: Bool {
+    guard let handle else { return true }
+    // SAFETY: this is the loop's thread.
+    let slot = unsafe handle.core.registration.slot
+    return unsafe slot.pointee.reading.waiter != nil || slot.pointee.writing.waiter != nil
+  }
+}
