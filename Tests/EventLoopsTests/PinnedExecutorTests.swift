@@ -47,9 +47,13 @@ import Testing
   @Test func `on the loop's thread alone an actor's isolation can be assumed`() async throws {
     try await withEventLoop { loop in
       let session = Session(loop)
-      loop.execute { session.preconditionIsolated() }
-      let seen = await loop.run { session.assumeIsolated { _ in loop.isCurrent } }
-      #expect(seen)
+      let seen = Note(false)
+      loop.execute {
+        session.preconditionIsolated()
+        seen.set(session.assumeIsolated { _ in loop.isCurrent })
+      }
+      await loop.rest()
+      #expect(seen.value)
       let pinned = unsafe loop.core.pointee.pinned
       #expect(pinned.isIsolatingCurrentContext() == false)
     }

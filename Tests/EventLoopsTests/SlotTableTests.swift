@@ -69,12 +69,12 @@ struct SlotTableTests {
           try await onThread {
             for _ in 0..<2000 {
               let slots = unsafe (0..<3).map { _ in unsafe table.take() }
-              for unsafeslot in unsafe slots {
-                unsafe slot.pointee.scopeTask = UInt(thread)
+              for index in 0..<3 {
+                unsafe slots[index].pointee.scopeTask = UInt(thread)
               }
-              for unsafeslot in unsafe slots {
-                #expect(unsafe slot.pointee.scopeTask == UInt(thread))
-                unsafe table.giveBack(slot)
+              for index in 0..<3 {
+                #expect(unsafe slots[index].pointee.scopeTask == UInt(thread))
+                unsafe table.giveBack(slots[index])
               }
             }
           }

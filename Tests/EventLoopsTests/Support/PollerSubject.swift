@@ -60,7 +60,8 @@ final class KernelConnection: PolledConnection {
   func receive() throws {
     guard let peer else { return }
     let byte: InlineArray<1, UInt8> = [7]
-    _ = try System.send(peer.descriptor, byte.span.bytes, flags: 0)
+    // SAFETY: an integer's bytes are all initialised.
+    _ = try unsafe System.send(peer.descriptor, byte.span.bytes, flags: 0)
   }
 
   func receiveClosed() throws {
