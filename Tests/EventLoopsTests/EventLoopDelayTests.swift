@@ -45,14 +45,15 @@ import Testing
   }
 
   @Test func `a loop that sleeps is not held`() async throws {
-    let (clock, delays) = (ManualClock(), Note(0))
-    try await withEventLoops(1, clock: clock, onDelay: { _ in delays.change { $0 += 1 } }) {
-      group in
+    let (clock, poller, delays) = (ManualClock(), ScriptedPoller(), Note(0))
+    let report: @Sendable (EventLoopDelay) -> Void = { _ in delays.change { $0 += 1 } }
+    try await withEventLoops(1, clock: clock, onDelay: report, pollers: [poller]) { group in
       let loop = group.loops[0]
       let sleep = start(on: loop) {
         [await loop.endOfSleep(until: loop.now.advanced(by: .seconds(9)))]
       }
       await loop.rest()
+      await poller.waitUntilAsleep()
       clock.advance(by: .seconds(10))
       await sleep.task.value
       await loop.rest()

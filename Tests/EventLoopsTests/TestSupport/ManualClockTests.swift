@@ -13,7 +13,7 @@ struct ManualClockTests {
           isOver.set(true)
         }
         await loop.rest()
-        #expect(poller.timeoutNanoseconds == nil)
+        await poller.waitUntilAsleep()
         clock.advance(by: .milliseconds(9_998))
         await loop.rest()
         #expect(!isOver.value)

@@ -5,8 +5,8 @@ extension EventLoop {
   /// Waits until the loop has nothing to do: no job, nothing posted, and nothing that the poller or
   /// the timers would make ready.
   ///
-  /// What other threads have yet to bring is not waited for. Called from elsewhere than the loop
-  /// alone.
+  /// What other threads have yet to bring is not waited for. The loop may still be about to sleep:
+  /// `ScriptedPoller.waitUntilAsleep` waits for that. Called from elsewhere than the loop alone.
   ///
   /// - Returns: whether it had nothing to do from the start.
   @discardableResult

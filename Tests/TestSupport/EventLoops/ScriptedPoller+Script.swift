@@ -59,6 +59,12 @@ extension ScriptedPoller {
     monitor.withLock { $0.registered[number]?.token }
   }
 
+  /// Waits until the loop sleeps without end, as one does that has come to rest under a
+  /// `ManualClock`.
+  package func waitUntilAsleep() async {
+    while timeoutNanoseconds != nil || waits == 0 { await Task.yield() }
+  }
+
   /// How often the loop has waited.
   package var waits: Int { monitor.withLock { $0.waits } }
 
