@@ -38,7 +38,7 @@ struct SocketCore: ~Copyable, Sendable {
     _ attempt: (borrowing Socket) throws(Errno) -> R
   ) async throws(SocketError) -> R {
     do throws(WaitFailure) {
-      guard registration.isCurrent else {
+      guard registration.isCurrent(in: #isolation) else {
         return try await performFromElsewhere(direction, deadline, attempt)
       }
       return try await performOnLoop(direction, deadline, attempt)
@@ -66,7 +66,7 @@ struct SocketCore: ~Copyable, Sendable {
     _ step: (borrowing Socket) throws(Errno) -> Bool
   ) async throws(SocketError) {
     do throws(WaitFailure) {
-      guard registration.isCurrent else {
+      guard registration.isCurrent(in: #isolation) else {
         try await loop.runInheriting { () async throws(WaitFailure) in
           try await performStepsOnLoop(direction, deadline, step)
         }
@@ -131,7 +131,8 @@ struct SocketCore: ~Copyable, Sendable {
     }
   }
 
-  /// The same for a caller that is on another thread: two hops, but nothing else differs.
+  /// The same for a caller that is on another thread, or of an actor: two hops, but nothing else
+  /// differs.
   @inline(never)
   private func performFromElsewhere<R: ~Copyable>(
     _ direction: WaitDirection,

@@ -19,7 +19,7 @@ extension EventLoop {
   package func runInheriting<R: ~Copyable, E: Error>(
     _ body: nonisolated(nonsending) () async throws(E) -> R
   ) async throws(E) -> R {
-    if isCurrent { return try await body() }
+    if isCurrent(in: #isolation) { return try await body() }
     // The standard function takes neither a typed error nor a result that cannot be copied.
     var result: Result<R, E>?
     await withTaskExecutorPreference(self) { result = await concurrently(on: self, body) }
@@ -73,6 +73,12 @@ private func concurrently<R: ~Copyable, E: Error>(
 }
 
 extension EventLoop {
+  /// Whether this is the loop's thread, and a function of such isolation comes back to it where it
+  /// waits; see `Registration.isCurrent(in:)`.
+  private func isCurrent(in isolation: (any Actor)?) -> Bool {
+    isolation == nil && isCurrent
+  }
+
   /// Stops the program where the runtime has not brought a task here that prefers the loop: what it
   /// would do next belongs to the loop's thread alone.
   @inline(never)

@@ -49,6 +49,18 @@ package struct Registration: ~Copyable, Sendable {
     unsafe cplatform_current_loop() == UnsafeMutableRawPointer(core)
   }
 
+  /// Whether an operation may begin that waits: as `isCurrent`, and not for an actor.
+  ///
+  /// A task of the loop that calls an actor is on the loop's thread at first, and after a wait on
+  /// whatever thread has the actor then.
+  ///
+  /// - Parameter isolation: `#isolation`, of the function that waits. It is compared in here
+  ///   because the compiler (6.3.1) breaks down over its comparison in place.
+  @inlinable @inline(__always)
+  package func isCurrent(in isolation: (any Actor)?) -> Bool {
+    isolation == nil && isCurrent
+  }
+
   /// Whether an operation of the direction may begin that does not wait, and so needs no end.
   ///
   /// - Throws: `.busy`, `.closed`.

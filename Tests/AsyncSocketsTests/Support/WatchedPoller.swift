@@ -3,8 +3,8 @@ import SystemCalls
 
 @testable import EventLoops
 
-/// epoll, and in front of it a test that is asked whenever the loop has nothing to do: every task on
-/// it waits then.
+/// epoll, and in front of it a test that is asked whenever the loop has nothing to do: every task
+/// on it waits then.
 final class WatchedPoller: Poller {
   /// Called on the loop's thread; whether the loop is to look around once more before it sleeps.
   typealias Watch = @Sendable () -> Bool
