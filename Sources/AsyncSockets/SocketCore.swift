@@ -14,6 +14,8 @@ struct SocketCore: ~Copyable, Sendable {
   ///   - loop: where it is used from now on.
   init(_ socket: consuming Socket, on loop: EventLoop) {
     registration = Registration(on: loop)
+    // A read stops behind bytes that came with descriptors or other credentials (unix(7)).
+    if socket.family == .unix { registration.expectShortReads() }
     held = HeldSocket(socket)
   }
 

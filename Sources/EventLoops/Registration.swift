@@ -136,6 +136,13 @@ package struct Registration: ~Copyable, Sendable {
     if unsafe !slot.pointee.isExceptional { unsafe slot.pointee.reading.isReady = false }
   }
 
+  /// From now on a short read proves nothing: for descriptors whose reads end early, though more is
+  /// there. Before anybody else has the registration.
+  package func expectShortReads() {
+    // SAFETY: nobody else looks at this part of the slot yet.
+    unsafe slot.pointee.isExceptional = true
+  }
+
   @inlinable @inline(__always)
   package func state(_ direction: WaitDirection) -> UnsafeMutablePointer<WaitState> {
     // SAFETY: the slot is this value's.
