@@ -53,7 +53,7 @@ deps: ## installs the Debian packages that are missing, and says which
 	@Scripts/install-packages $(PACKAGES)
 
 .PHONY: build
-build: deps ## builds the library as its users do
+build: deps ## builds the library and the tool as their users do
 	swift build -c release
 
 .PHONY: test

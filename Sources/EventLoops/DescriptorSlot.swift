@@ -74,6 +74,8 @@ package struct WaitState {
   /// It becomes false where a call said so (`EAGAIN`), or has taken all there was, and true with an
   /// event. Before the descriptor is registered it is true.
   @usableFromInline package var isReady = true
+  /// Whether the poller tells of the direction.
+  @usableFromInline package var isWatched = false
   /// Whether an operation is under way.
   @usableFromInline package var isBusy = false
 

@@ -1,3 +1,4 @@
+internal import CPlatform
 internal import SystemCalls
 
 extension EventLoop {
@@ -12,14 +13,24 @@ extension EventLoop {
   public func run<R: ~Copyable, E: Error>(
     _ body: sending @concurrent () async throws(E) -> R
   ) async throws(E) -> R {
-    try await runInheriting { () async throws(E) in try await body() }
+    if isRunningTask, isPreferredByTask { return try await body() }
+    return try await bringHere { () async throws(E) in try await body() }
   }
 
-  /// The same for code of this package, which has no isolation of its own and takes its caller's.
+  /// The same for operations of this package, which have no isolation of their own and take their
+  /// caller's.
+  ///
+  /// So a task of an actor that is pinned to the loop stays with its actor.
   package func runInheriting<R: ~Copyable, E: Error>(
     _ body: nonisolated(nonsending) () async throws(E) -> R
   ) async throws(E) -> R {
-    if isCurrent(in: #isolation) { return try await body() }
+    if isRunningTask(in: #isolation) { return try await body() }
+    return try await bringHere(body)
+  }
+
+  private func bringHere<R: ~Copyable, E: Error>(
+    _ body: nonisolated(nonsending) () async throws(E) -> R
+  ) async throws(E) -> R {
     // The standard function takes neither a typed error nor a result that cannot be copied.
     var result: Result<R, E>?
     await withTaskExecutorPreference(self) { result = await concurrently(on: self, body) }
@@ -66,24 +77,42 @@ private func concurrently<R: ~Copyable, E: Error>(
   on loop: EventLoop,
   _ body: nonisolated(nonsending) () async throws(E) -> R
 ) async -> Result<R, E> {
+  // On the loop's thread already, the runtime goes on in the job that runs, which may be of another
+  // task (`Task.immediate`), or of an actor.
+  if !loop.isRunningTask { await Task.yield() }
   // More than a check: with nothing between the hop to the loop and the call of `body`, the
   // optimiser (6.3.1) takes the hop out, as if `body` made one of its own.
-  loop.checkIsCurrent()
+  loop.checkIsRunningTask()
   do throws(E) { return .success(try await body()) } catch { return .failure(error) }
 }
 
 extension EventLoop {
-  /// Whether this is the loop's thread, and a function of such isolation comes back to it where it
-  /// waits; see `Registration.isCurrent(in:)`.
-  private func isCurrent(in isolation: (any Actor)?) -> Bool {
-    isolation == nil && isCurrent
+  /// Whether the calling task is the one whose job the loop runs; see `Registration.isCurrent`.
+  var isRunningTask: Bool {
+    // SAFETY: addresses are compared, and the core is looked at on the loop's thread alone.
+    unsafe isCurrent && UInt(bitPattern: cplatform_current_task()) == core.pointee.runningJob
+  }
+
+  /// The same for a function of such isolation, which comes back to the loop where it waits; see
+  /// `Registration.isCurrent(in:)`.
+  private func isRunningTask(in isolation: (any Actor)?) -> Bool {
+    isolation == nil && isRunningTask
+  }
+
+  /// Whether the calling task comes back to the loop wherever it waits: not where only its actor is
+  /// pinned here.
+  private var isPreferredByTask: Bool {
+    // SAFETY: executors are compared; the task is the running one, and the loop lives.
+    unsafe withUnsafeCurrentTask { task in
+      unsafe task?.unownedTaskExecutor == asUnownedTaskExecutor()
+    }
   }
 
   /// Stops the program where the runtime has not brought a task here that prefers the loop: what it
   /// would do next belongs to the loop's thread alone.
   @inline(never)
-  fileprivate func checkIsCurrent() {
-    precondition(isCurrent, "the task did not arrive at its event loop")
+  fileprivate func checkIsRunningTask() {
+    precondition(isRunningTask, "the task did not arrive at its event loop")
   }
 }
 

@@ -38,7 +38,7 @@ package struct LoopCore: ~Copyable {
   /// When the poller last told what is ready, where delays are reported.
   var turnBegan: Int64
   /// Nobody may wait any more: the loop ends.
-  var isEnding = false
+  @usableFromInline package var isEnding = false
 
   init(_ loop: EventLoop, _ poller: any Poller, _ clock: any LoopClock) {
     // SAFETY: as said at the property.

@@ -54,8 +54,30 @@ extension Registration {
   }
 
   /// What must hold and be done before the task stops.
-  @usableFromInline
+  @inlinable @inline(__always)
   package func prepareToWait(
+    for direction: WaitDirection,
+    _ descriptor: borrowing FileDescriptor,
+    until deadline: Deadline
+  ) throws(WaitFailure) {
+    if !isPrepared(direction, until: deadline) {
+      try prepare(for: direction, descriptor, until: deadline)
+    }
+  }
+
+  /// Whether all is as it mostly is: open, known to the poller, and without a deadline, old or new.
+  @inlinable @inline(__always)
+  package func isPrepared(_ direction: WaitDirection, until deadline: Deadline) -> Bool {
+    // SAFETY: this is the loop's thread.
+    let state = unsafe state(direction)
+    return unsafe state.pointee.isWatched && deadline == .never
+      && state.pointee.timer.deadline == TimerEntry.never
+      && !(slot.pointee.isClosed || slot.pointee.isCancelled || core.pointee.isEnding)
+      && !DeadlineScopes.exist
+  }
+
+  @usableFromInline
+  package func prepare(
     for direction: WaitDirection,
     _ descriptor: borrowing FileDescriptor,
     until deadline: Deadline
@@ -159,5 +181,6 @@ extension Registration {
       throw .system(error)
     }
     unsafe slot.pointee.interest = interest
+    unsafe state(wanted == .reading ? .reading : .writing).pointee.isWatched = true
   }
 }

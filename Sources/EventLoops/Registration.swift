@@ -42,11 +42,16 @@ package struct Registration: ~Copyable, Sendable {
     if loop.isCurrent { reference.giveBack() } else { loop.execute { reference.giveBack() } }
   }
 
-  /// Whether this is the loop's thread, where alone the other calls may be made.
+  /// Whether the calling task is the one whose job the loop runs: there alone the other calls may
+  /// be made, because it comes back to the loop after a wait.
+  ///
+  /// That this is the loop's thread is not enough: what `Task.immediate` starts runs there up to
+  /// its first wait, and goes on in the global pool.
   @inlinable @inline(__always)
   package var isCurrent: Bool {
-    // SAFETY: only addresses are compared.
+    // SAFETY: addresses are compared, and the core is looked at on the loop's thread alone.
     unsafe cplatform_current_loop() == UnsafeMutableRawPointer(core)
+      && UInt(bitPattern: cplatform_current_task()) == core.pointee.runningJob
   }
 
   /// Whether an operation may begin that waits: as `isCurrent`, and not for an actor.

@@ -71,10 +71,11 @@ final class SlotTable: Sendable {
   }
 
   private func pointer(to index: UInt32) -> UnsafeMutablePointer<DescriptorSlot> {
-    let (chunk, place) = Int(index).quotientAndRemainder(dividingBy: SlotTable.chunkSlots)
+    // Unsigned, so that both are a shift and a mask.
+    let (chunk, place) = index.quotientAndRemainder(dividingBy: UInt32(SlotTable.chunkSlots))
     // SAFETY: the caller's number is one of a slot that exists, and with it its chunk.
-    guard let slots = unsafe directory[chunk] else { preconditionFailure("no such slot") }
-    return unsafe slots + place
+    guard let slots = unsafe directory[Int(chunk)] else { preconditionFailure("no such slot") }
+    return unsafe slots + Int(place)
   }
 
   private func addChunk(_ state: inout State) {

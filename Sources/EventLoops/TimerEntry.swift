@@ -8,12 +8,12 @@
 @usableFromInline
 package struct TimerEntry {
   /// The deadline of an entry that is not due at all.
-  package static let never = Int64.max
+  @inlinable package static var never: Int64 { .max }
 
   /// When it is due, in nanoseconds of the loop's clock; `never` for not at all.
   ///
   /// Its owner reads it; it is set through the wheel.
-  package var deadline = Self.never
+  @usableFromInline package var deadline = Self.never
   /// What the owner put there to recognise it by.
   package var token: UInt64
   /// The deadline that it is filed under, which may be earlier than its own by now; `never` where

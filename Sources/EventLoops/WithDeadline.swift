@@ -1,4 +1,4 @@
-internal import Synchronization
+public import Synchronization
 
 /// Runs `body` with a deadline for everything in it that waits on an event loop: each wait that
 /// reaches the deadline throws `.timedOut`, as if the deadline had been given to it.
@@ -43,14 +43,15 @@ public func withTimeout<R, E: Error>(
 /// How many `withDeadline` there are in the process at present.
 ///
 /// A wait looks for its task's deadline only where there is any, which saves some 60 instructions.
-enum DeadlineScopes {
-  private static let count = Atomic(0)
+@usableFromInline
+package enum DeadlineScopes {
+  @usableFromInline package static let count = Atomic(0)
 
   /// Whether there are any.
   ///
   /// A task that is in one sees it, as it has entered it itself or was started by one that has.
-  @inline(__always)
-  static var exist: Bool { count.load(ordering: .relaxed) > 0 }
+  @inlinable @inline(__always)
+  package static var exist: Bool { count.load(ordering: .relaxed) > 0 }
 
   static func enter() {
     count.add(1, ordering: .relaxed)

@@ -60,7 +60,7 @@ struct TerminationRequestTests {
       kill(getpid(), SIGTERM)
       try await request.wait(on: group.loops[0])
       kill(getpid(), SIGINT)
-      try await group.loops[0].sleep(for: .seconds(10))
+      _ = poll(nil, 0, 10_000)
       exit(99)
     }
   }

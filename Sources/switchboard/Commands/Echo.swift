@@ -8,10 +8,10 @@ struct Echo: ToolCommand {
     commandName: "echo",
     abstract: "Sends back what it gets, on every kind of address.",
     discussion: """
-      Prints a line 'listening PROTOCOL ADDRESS' for each address as soon as it accepts, and serves \
-      until SIGTERM or SIGINT; then it takes nobody new and serves who is there for at most the \
-      time of --grace. Without --listen it listens at \(standardAddress). An address that cannot be had is an error, and the others are served; the \
-      exit status is 1 then.
+      Without --listen it listens at \(standardAddress). It prints a line 'listening PROTOCOL \
+      ADDRESS' for each address as soon as it accepts, and serves until SIGTERM or SIGINT; then it \
+      takes nobody new, and serves who is there for at most the time of --grace. An address that \
+      cannot be had is an error, and the others are served; the exit status is 1 then.
 
       The environment gives what the command line does not: SWITCHBOARD_LISTEN, with spaces \
       between addresses, SWITCHBOARD_UPPER (true or false), SWITCHBOARD_LOOPS, SWITCHBOARD_GRACE.

@@ -13,7 +13,7 @@ struct Echoing: Sendable {
     self.isUpper = isUpper
   }
 
-  /// The largest message over a Unix socket, in bytes: what is larger is cut.
+  /// The largest message over a Unix socket, in bytes; what is larger is cut.
   ///
   /// By default the kernel lets senders have some 416 KiB (`net.core.wmem_max`, doubled).
   static let messageBytesMax = 1 << 20

@@ -26,6 +26,6 @@ struct ListenOption: ParsableArguments {
         try ListenAddress(String(word))
       }
     }
-    return found ?? [standard]
+    return found.flatMap { $0.isEmpty ? nil : $0 } ?? [standard]
   }
 }

@@ -20,6 +20,7 @@ enum PortSharing {
   ///   - type: a stream or datagrams.
   ///   - address: of IPv4 or IPv6; port 0 takes a free one.
   ///   - isDualStack: whether an IPv6 address is for IPv4 as well.
+  /// - Returns: the socket, which does not listen yet.
   /// - Throws: as `Socket.bind`, with the address.
   func bind(
     _ type: SocketType,

@@ -63,10 +63,11 @@ extension ServerRun {
   ) async {
     switch event {
     case .bound(let services, let failures):
-      if !failures.isEmpty { state.status = .failed }
       state.services = services
+      // Asked to end meanwhile: names that were being looked up have failed by that.
       state.running = state.isEnding ? 0 : services.count
       guard !state.isEnding else { return }
+      if !failures.isEmpty { state.status = .failed }
       for failure in failures { failure.tell() }
       for service in services {
         group.addTask { await serve(service) }

@@ -40,9 +40,10 @@ struct UnixSocketFile: Sendable {
     self.identity = identity
   }
 
-  /// Whether nobody has the socket: found out by a datagram socket, which no server notices.
+  /// Whether nobody has the socket.
   ///
-  /// One of another type lives as well as one that takes datagrams.
+  /// It is found out by a datagram socket, which no server notices; that a socket is of another
+  /// type, the kernel says of those that live only.
   private static func isDead(_ address: UnixAddress) -> Bool {
     do throws(SocketError) {
       let socket = try Socket(.unix, .datagram)

@@ -5,7 +5,7 @@ import Testing
 struct ManualClockTests {
   @Test func `a loop sleeps until the clock is moved, and by no other time`() async throws {
     let (clock, poller) = (ManualClock(), ScriptedPoller())
-    try await withEventLoop(clock: clock, makePoller: { poller }) { loop in
+    try await withEventLoop(clock: clock, poller: poller) { loop in
       let isOver = Note(false)
       try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask(executorPreference: loop) {

@@ -17,10 +17,9 @@ extension ScriptedPoller {
     monitor.notifyAll()
   }
 
-  /// Takes back what a descriptor is ready for: from now on, its next registration is not told of
-  /// it.
+  /// Takes back what a descriptor is ready for, as a call does that takes all there was.
   ///
-  /// What is about to be told still is.
+  /// Its next registration is not told of it. What is about to be told still is.
   package func takeBack(_ number: Int32, _ readiness: PollReadiness) {
     monitor.withLock { $0.ready[number, default: []].subtract(readiness) }
   }

@@ -21,6 +21,8 @@ struct ServerOptionsTests {
     #expect(try echo.loops.count(in: Self.empty) == nil)
     let addresses = try echo.listen.addresses(in: Self.empty, or: Self.standard)
     #expect(addresses.map(\.description) == ["tcp://127.0.0.1:7007"])
+    let blank = Environment { _ in "  " }
+    #expect(try echo.listen.addresses(in: blank, or: Self.standard) == addresses)
     #expect(echo.upper == nil)
   }
 

@@ -110,12 +110,12 @@ struct UnavailableAddressTests {
           # PR_CAPBSET_DROP of CAP_DAC_OVERRIDE and CAP_DAC_READ_SEARCH: root heeds permissions too.
           for capability in (1, 2):
               ctypes.CDLL(None).prctl(24, capability, 0, 0, 0)
-      os.mkdir(folder + "/closed", 0o500)
+      os.mkdir(folder + "/no", 0o500)
       for address, words in [
           ("192.0.2.1:7007", "bind to 192.0.2.1:7007: Cannot assign requested address"),
           ("udp://192.0.2.1:7007", "bind to 192.0.2.1:7007: Cannot assign requested address"),
           (f"unix:{folder}/none/a", f"bind to unix:{folder}/none/a: No such file or directory"),
-          (f"unix-datagram:{folder}/closed/a", f"bind to unix:{folder}/closed/a: Permission denied"),
+          (f"unix-datagram:{folder}/no/a", f"bind to unix:{folder}/no/a: Permission denied"),
       ]:
           ending = run("echo", "--listen", address, prepare=without_privilege)
           assert ending == (1, "", f"switchboard: {words}\\n"), ending

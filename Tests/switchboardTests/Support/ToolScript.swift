@@ -6,7 +6,10 @@ import Testing
 enum ToolScript {
   /// Runs a script, which fails by an exception.
   ///
-  /// - Parameter body: what follows `prelude`.
+  /// - Parameters:
+  ///   - body: what follows `prelude`.
+  ///   - sourceLocation: where a failure is told to be.
+  /// - Throws: where there is no Python.
   static func run(
     _ body: String,
     sourceLocation: SourceLocation = #_sourceLocation
