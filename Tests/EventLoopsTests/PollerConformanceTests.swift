@@ -178,7 +178,10 @@ import Testing
   }
 
   @Test(arguments: Kind.allCases, [1, 999_999, 1_000_000, 1_500_001] as [Int64])
-  func `a wait lasts as long as it was told, or longer`(kind: Kind, nanoseconds: Int64)
+  func `a wait lasts as long as it was told, or longer`(
+    kind: Kind,
+    nanoseconds: Int64
+  )
     async throws
   {
     let poller = try kind.make().poller
