@@ -55,7 +55,7 @@ public final class CoalescingWriter: @unchecked Sendable {
   ///   buffer. Where it has waited in vain (`.timedOut`, `.cancelled`), `bytes` were not taken, and
   ///   may be written again; but not where `transferred` says that a part of them was.
   public func write(_ bytes: RawSpan, deadline: Deadline = .never) async throws(SocketError) {
-    guard connection.core.registration.isCurrent else {
+    guard connection.core.registration.isCurrent(in: #isolation) else {
       return try await connection.eventLoop.runInheriting { () async throws(SocketError) in
         try await writeOnLoop(bytes, deadline)
       }

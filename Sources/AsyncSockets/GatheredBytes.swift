@@ -13,6 +13,9 @@ struct GatheredBytes {
     skipSent()
   }
 
+  /// Whether nothing is left.
+  var isEmpty: Bool { index == buffers.count }
+
   /// What is to be sent next, at most so many buffers; nil where nothing is left.
   func next(atMost count: Int) -> [[UInt8]]? {
     guard index < buffers.count else { return nil }

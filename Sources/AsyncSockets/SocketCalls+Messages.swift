@@ -92,8 +92,7 @@ extension SocketCalls {
     deadline: Deadline = .never
   ) async throws(SocketError) -> Int {
     let encoded = ControlMessage.encode(control)
-    return try await core.perform(.send, .writing, until: deadline, address: address) {
-      socket throws(Errno) in
+    return try await core.send(to: address, until: deadline) { socket throws(Errno) in
       try socket.trySendMessage(bytes, encodedControl: encoded, to: address, flags: flags)
     }
   }
@@ -137,8 +136,7 @@ extension SocketCalls {
     deadline: Deadline = .never
   ) async throws(SocketError) -> Int {
     let encoded = ControlMessage.encode(control)
-    return try await core.perform(.send, .writing, until: deadline, address: address) {
-      socket throws(Errno) in
+    return try await core.send(to: address, until: deadline) { socket throws(Errno) in
       try socket.trySendMessage(
         gathering: buffers,
         encodedControl: encoded,

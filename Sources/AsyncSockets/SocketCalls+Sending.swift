@@ -52,7 +52,9 @@ extension SocketCalls {
     flags: MessageFlags = [],
     deadline: Deadline = .never
   ) async throws(SocketError) -> Int {
-    try await core.send(bytes, to: address, flags, until: deadline)
+    try await core.send(to: address, until: deadline) { socket throws(Errno) in
+      try socket.trySend(bytes, to: address, flags: flags)
+    }
   }
 
   /// Sends an array to `address`; see `send(_:to:flags:deadline:)` for spans.

@@ -10,23 +10,27 @@ extension SocketCore {
   /// tells of no change.
   static let fullReceiverPause = Duration.milliseconds(1)
 
-  /// Sends a message to an address: sendto(2).
+  /// Sends a message, waiting for the receiver: where it is a Unix one that is named, again and
+  /// again.
+  ///
+  /// - Parameters:
+  ///   - address: whom to; nil is the peer of a connected socket, which the kernel watches.
+  ///   - deadline: when it gives up.
+  ///   - attempt: makes the call.
+  /// - Returns: what `attempt` does.
+  /// - Throws: what `attempt` does; `.timedOut`, `.cancelled`, `.closed`, `.busy`.
   func send(
-    _ bytes: RawSpan,
-    to address: SocketAddress,
-    _ flags: MessageFlags,
-    until deadline: Deadline
+    to address: SocketAddress?,
+    until deadline: Deadline,
+    _ attempt: (borrowing Socket) throws(Errno) -> Int
   ) async throws(SocketError) -> Int {
-    guard address.family == .unix else {
-      return try await perform(.send, .writing, until: deadline, address: address) {
-        socket throws(Errno) in
-        try socket.trySend(bytes, to: address, flags: flags)
-      }
+    guard let address, address.family == .unix else {
+      return try await perform(.send, .writing, until: deadline, address: address, attempt)
     }
     while true {
       let sent = try await perform(.send, .writing, until: deadline, address: address) {
         socket throws(Errno) -> Int? in
-        do throws(Errno) { return try socket.trySend(bytes, to: address, flags: flags) } catch {
+        do throws(Errno) { return try attempt(socket) } catch {
           guard error == .wouldBlock else { throw error }
           return nil
         }
@@ -40,20 +44,23 @@ extension SocketCore {
     until deadline: Deadline,
     _ address: SocketAddress
   ) async throws(SocketError) {
-    let failure: SocketError.Code
     guard loop.now < deadline else {
       throw SocketError(.timedOut, operation: .send, address: address)
     }
-    do throws(EventLoopError) {
-      return try await loop.sleep(for: SocketCore.fullReceiverPause)
-    } catch {
-      switch error {
-      case .cancelled: failure = .cancelled
-      case .timedOut: failure = .timedOut
-      case .closed: failure = .closed
-      case .system(let number): failure = SocketError.Code(errno: number)
-      }
+    do throws(EventLoopError) { try await loop.sleep(for: SocketCore.fullReceiverPause) } catch {
+      throw SocketError(SocketError.Code(error), operation: .send, address: address)
     }
-    throw SocketError(failure, operation: .send, address: address)
+  }
+}
+
+extension SocketError.Code {
+  /// Why a sleep ended before its time.
+  init(_ error: EventLoopError) {
+    switch error {
+    case .cancelled: self = .cancelled
+    case .timedOut: self = .timedOut
+    case .closed: self = .closed
+    case .system(let number): self.init(errno: number)
+    }
   }
 }

@@ -49,17 +49,11 @@ extension SocketCore {
     var left = GatheredBytes(buffers)
     do throws(SocketError) {
       try await performInSteps(.send, .writing, until: deadline) { socket throws(Errno) in
-        while let next = left.next(atMost: System.vectorsMax) {
-          left.drop(
-            try socket.trySendMessage(
-              gathering: next,
-              encodedControl: [],
-              to: nil,
-              flags: []
-            )
-          )
-        }
-        return true
+        guard let next = left.next(atMost: System.vectorsMax) else { return true }
+        left.drop(
+          try socket.trySendMessage(gathering: next, encodedControl: [], to: nil, flags: [])
+        )
+        return left.isEmpty
       }
     } catch {
       var error = error

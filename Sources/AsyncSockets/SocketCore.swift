@@ -14,6 +14,8 @@ struct SocketCore: ~Copyable, Sendable {
   ///   - loop: where it is used from now on.
   init(_ socket: consuming Socket, on loop: EventLoop) {
     registration = Registration(on: loop)
+    // A read stops behind bytes that came with descriptors or other credentials (unix(7)).
+    if socket.family == .unix { registration.expectShortReads() }
     held = HeldSocket(socket)
   }
 
@@ -38,7 +40,7 @@ struct SocketCore: ~Copyable, Sendable {
     _ attempt: (borrowing Socket) throws(Errno) -> R
   ) async throws(SocketError) -> R {
     do throws(WaitFailure) {
-      guard registration.isCurrent else {
+      guard registration.isCurrent(in: #isolation) else {
         return try await performFromElsewhere(direction, deadline, attempt)
       }
       return try await performOnLoop(direction, deadline, attempt)
@@ -66,7 +68,7 @@ struct SocketCore: ~Copyable, Sendable {
     _ step: (borrowing Socket) throws(Errno) -> Bool
   ) async throws(SocketError) {
     do throws(WaitFailure) {
-      guard registration.isCurrent else {
+      guard registration.isCurrent(in: #isolation) else {
         try await loop.runInheriting { () async throws(WaitFailure) in
           try await performStepsOnLoop(direction, deadline, step)
         }
@@ -131,7 +133,8 @@ struct SocketCore: ~Copyable, Sendable {
     }
   }
 
-  /// The same for a caller that is on another thread: two hops, but nothing else differs.
+  /// The same for a caller that is on another thread, or of an actor: two hops, but nothing else
+  /// differs.
   @inline(never)
   private func performFromElsewhere<R: ~Copyable>(
     _ direction: WaitDirection,

@@ -24,7 +24,7 @@ extension StreamConnection {
     deadline: Deadline = .never
   ) async throws(SocketError) -> ReceivedBytes? {
     var outcome = ReceiveOutcome.done
-    var received = try receiveAtOnce(until: deadline, &outcome)
+    var received = try receiveAtOnce(until: deadline, #isolation, &outcome)
     while outcome == .mustStop {
       // SAFETY: the continuation is stored once for each suspension, and whoever resumes it takes
       // it out.
@@ -51,15 +51,17 @@ extension StreamConnection {
   ///
   /// - Parameters:
   ///   - deadline: when the wait is to end by itself.
+  ///   - isolation: the caller's.
   ///   - outcome: what came of it; unless it is `.done` nothing was received.
   /// - Returns: nil at the end of the stream.
   /// - Throws: as `receive`.
   @usableFromInline
   final func receiveAtOnce(
     until deadline: Deadline,
+    _ isolation: (any Actor)?,
     _ outcome: inout ReceiveOutcome
   ) throws(SocketError) -> ReceivedBytes? {
-    guard core.registration.isCurrent, !core.registration.mustYield else {
+    guard core.registration.isCurrent(in: isolation), !core.registration.mustYield else {
       outcome = .elsewhere
       return nil
     }
@@ -150,7 +152,7 @@ enum ReceiveOutcome: UInt8 {
   case done
   /// There is nothing to receive yet, and all is prepared for the task to stop.
   case mustStop
-  /// This is not the loop's thread, the task has no scope, or other tasks must have their turn
-  /// first.
+  /// This is not the loop's thread, the caller an actor, the task has no scope, or other tasks must
+  /// have their turn first.
   case elsewhere
 }

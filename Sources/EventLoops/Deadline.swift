@@ -58,5 +58,5 @@ public struct Deadline: Hashable, Sendable, Comparable {
 
   /// What `withDeadline` says for the current task; never, outside of one.
   @TaskLocal
-  static var ofTask = Deadline.never
+  package static var ofTask = Deadline.never
 }

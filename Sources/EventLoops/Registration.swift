@@ -54,6 +54,18 @@ package struct Registration: ~Copyable, Sendable {
       && UInt(bitPattern: cplatform_current_task()) == core.pointee.runningJob
   }
 
+  /// Whether an operation may begin that waits: as `isCurrent`, and not for an actor.
+  ///
+  /// A task of the loop that calls an actor is on the loop's thread at first, and after a wait on
+  /// whatever thread has the actor then.
+  ///
+  /// - Parameter isolation: `#isolation`, of the function that waits. It is compared in here
+  ///   because the compiler (6.3.1) breaks down over its comparison in place.
+  @inlinable @inline(__always)
+  package func isCurrent(in isolation: (any Actor)?) -> Bool {
+    isolation == nil && isCurrent
+  }
+
   /// Whether an operation of the direction may begin that does not wait, and so needs no end.
   ///
   /// - Throws: `.busy`, `.closed`.
@@ -127,6 +139,13 @@ package struct Registration: ~Copyable, Sendable {
   package func noteDrained() {
     // SAFETY: this is the loop's thread.
     if unsafe !slot.pointee.isExceptional { unsafe slot.pointee.reading.isReady = false }
+  }
+
+  /// From now on a short read proves nothing: for descriptors whose reads end early, though more is
+  /// there. Before anybody else has the registration.
+  package func expectShortReads() {
+    // SAFETY: nobody else looks at this part of the slot yet.
+    unsafe slot.pointee.isExceptional = true
   }
 
   @inlinable @inline(__always)

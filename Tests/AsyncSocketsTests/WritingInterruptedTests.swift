@@ -67,7 +67,7 @@ import Testing
     } else {
       #expect(ending.error?.code == (ending.wasInterrupted ? interruption.code : nil))
     }
-    await (detached.taken() as Socket?)?.closeQuietly()
+    await (detached.taken() as Socket?)?.end()
     await connection.close()
     guard interruption != .abort, call != .coalesced else { return ending.wasInterrupted }
     let rest = try await bench.drainToEnd()
@@ -106,9 +106,4 @@ import Testing
       return ending.wasInterrupted
     }
   }
-}
-
-extension Socket {
-  /// Ends the socket.
-  fileprivate consuming func closeQuietly() {}
 }

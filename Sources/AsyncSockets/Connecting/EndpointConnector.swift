@@ -21,7 +21,8 @@ struct EndpointConnector: Sendable {
     case failed(attempt: Int, SocketError)
     /// A timer: the number tells whether it is the one that was set last.
     case timerFired(Int)
-    case deadlinePassed
+    /// A timer that ended the race, or before its time: why.
+    case stopped(SocketError.Code)
   }
 
   func connect() async throws(SocketError) -> TCPConnection {
@@ -42,18 +43,12 @@ struct EndpointConnector: Sendable {
     var timers = 0
     let begin = loop.now
     for family in IPFamily.allCases { group.addTask { await lookUp(family) } }
-    if deadline != .never {
-      group.addTask {
-        try? await loop.sleep(until: deadline)
-        return .deadlinePassed
-      }
-    }
+    let end = min(deadline, Deadline.ofTask)
+    if end != .never { group.addTask { await sleep(until: end, then: .stopped(.timedOut)) } }
     while let event = await group.next() {
       if Task.isCancelled { return .failure(failure(.cancelled)) }
-      guard case .some(let machineEvent) = translate(event, timers, &connections) else {
-        if case .deadlinePassed = event { return .failure(failure(.timedOut)) }
-        continue
-      }
+      if case .stopped(let code) = event { return .failure(failure(code)) }
+      guard let machineEvent = translate(event, timers, &connections) else { continue }
       for action in machine.handle(machineEvent, at: begin.duration(to: loop.now)) {
         switch action {
         case .start(let attempt, let address):
@@ -62,8 +57,7 @@ struct EndpointConnector: Sendable {
           timers += 1
           let number = timers
           group.addTask {
-            try? await loop.sleep(until: begin.advanced(by: moment))
-            return .timerFired(number)
+            await sleep(until: begin.advanced(by: moment), then: .timerFired(number))
           }
         case .clearTimer: timers += 1
         case .cancel: break  // All others are, when the race is over.
@@ -76,7 +70,7 @@ struct EndpointConnector: Sendable {
     return .failure(failure(.cancelled))
   }
 
-  /// What an event says to the machine; nil for a timer that was set anew, and for the deadline.
+  /// What an event says to the machine; nil for a timer that was set anew.
   private func translate(
     _ event: Event,
     _ currentTimer: Int,
@@ -89,8 +83,15 @@ struct EndpointConnector: Sendable {
       return .connected(attempt: attempt)
     case .failed(let attempt, let error): return .attemptFailed(attempt: attempt, error)
     case .timerFired(let number): return number == currentTimer ? .timerFired : nil
-    case .deadlinePassed: return nil
+    case .stopped: return nil
     }
+  }
+
+  private func sleep(until moment: Deadline, then event: Event) async -> Event {
+    do throws(EventLoopError) { try await loop.sleep(until: moment) } catch {
+      return .stopped(SocketError.Code(error))
+    }
+    return event
   }
 
   private func lookUp(_ family: IPFamily) async -> Event {

@@ -1,6 +1,7 @@
 import EventLoops
 
 /// Runs `body` with event loops of its own, which have ended when this returns.
+@discardableResult
 func withLoops<R>(
   _ count: Int = 1,
   _ body: ([EventLoop]) async throws -> R
@@ -10,13 +11,6 @@ func withLoops<R>(
   do { result = .success(try await body(group.loops)) } catch { result = .failure(error) }
   await group.shutdown()
   return try result.get()
-}
-
-/// Runs `body` on a loop of its own, which has ended when this returns.
-func onLoop<R>(_ body: (EventLoop) async throws -> R) async throws -> R {
-  try await withLoops { loops in
-    try await loops[0].runInheriting { () async throws in try await body(loops[0]) }
-  }
 }
 
 /// What a call came to.

@@ -1,17 +1,18 @@
-import EventLoops
 import Sockets
 import Synchronization
 import SystemCalls
+import TestSupport
 import Testing
 
 @testable import AsyncSockets
+@testable import EventLoops
 
 /// A loop of whose every suspension a test is told, with a clock that the test moves.
 ///
 /// A suspension is a moment at which the loop has nothing to do and the call in question waits. At
 /// each but one the test lets the world make a step, and at that one it interrupts the call.
 final class WatchedLoop: Sendable {
-  let clock = SteppedClock()
+  let clock = ManualClock()
   let group: EventLoopGroup
   private let poller: WatchedPoller
 
@@ -72,7 +73,7 @@ final class WatchedLoop: Sendable {
   ///
   /// - Parameters:
   ///   - turn: at which, from 1.
-  ///   - handle: whose waits count; nil counts every moment at which the loop has nothing to do.
+  ///   - handle: whose waits count; nil counts the loop's sleep until a timer.
   ///   - caller: who makes the call.
   ///   - interruption: what happens then, on the loop; it must not wait for the call.
   ///   - step: what happens at each other suspension.
@@ -92,7 +93,7 @@ final class WatchedLoop: Sendable {
       guard caller == .scope, let handle else { return try await call() }
       try await handle.core.registration.withScope { () async throws in try await call() }
     }
-    let counter = SuspensionCounter(handle)
+    let counter = SuspensionCounter(handle, loop)
     poller.setWatch {
       guard counter.isSuspended else { return false }
       if counter.next() == turn { interruption(task) } else { step() }
@@ -114,10 +115,12 @@ final class WatchedLoop: Sendable {
 /// Counts the suspensions of a handle.
 private final class SuspensionCounter: Sendable {
   private let handle: SocketHandle?
+  private let loop: EventLoop
   private let passed = Atomic(0)
 
-  init(_ handle: SocketHandle?) {
+  init(_ handle: SocketHandle?, _ loop: EventLoop) {
     self.handle = handle
+    self.loop = loop
   }
 
   var count: Int { passed.load(ordering: .acquiring) }
@@ -129,8 +132,8 @@ private final class SuspensionCounter: Sendable {
 
   /// Whether an operation of the handle waits: on its loop's thread.
   var isSuspended: Bool {
-    guard let handle else { return true }
     // SAFETY: this is the loop's thread.
+    guard let handle else { return unsafe loop.core.pointee.timers.count > 0 }
     let slot = unsafe handle.core.registration.slot
     return unsafe slot.pointee.reading.waiter != nil || slot.pointee.writing.waiter != nil
   }
