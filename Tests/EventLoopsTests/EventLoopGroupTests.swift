@@ -112,8 +112,8 @@ import Testing
         return poller
       }
       left += group.loops.map { Weak($0) }
-      Task(executorPreference: group.loops[1]) { try await group.loops[1].sleep(until: .never) }
-        .cancel()
+      let loop = group.loops[1]
+      Task(executorPreference: loop) { try await loop.sleep(until: .never) }.cancel()
       #expect(await group.loops[0].run { true })
     }
     while left.contains(where: { $0.object != nil }) { await Task.yield() }
