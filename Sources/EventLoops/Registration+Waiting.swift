@@ -34,8 +34,9 @@ extension Registration {
     try check(wake)
   }
 
-  /// Waits until a moment, with no descriptor: for a registration that has none. What has passed
-  /// returns at once.
+  /// Waits until a moment, with no descriptor: for a registration that has none.
+  ///
+  /// What has passed returns at once.
   ///
   /// - Throws: `.cancelled`, `.closed`; `.timedOut` where the deadline of `withDeadline` is
   ///   earlier.
