@@ -4,6 +4,8 @@ internal import Synchronization
 extension EventLoop {
   /// Runs `work` on the loop's thread, soon and in order: from any thread, without waiting.
   ///
+  /// It comes before jobs that were posted with it: those have to wait for their turn.
+  ///
   /// On a loop that has ended it runs on the thread that calls.
   package func execute(_ work: @escaping @Sendable () -> Void) {
     post(.work(work))

@@ -6,7 +6,8 @@ public import Synchronization
 /// Tasks that `body` starts have it too, and keep it when `body` is over, but for those of
 /// `Task.detached`. A nested deadline can only be earlier: the
 /// outer one still counts. What does not wait is not interrupted, and neither is what waits
-/// elsewhere, as for another actor.
+/// elsewhere, as for another actor. Of the deadline and a cancellation whichever comes first
+/// counts.
 ///
 /// - Parameters:
 ///   - deadline: when waits end.
