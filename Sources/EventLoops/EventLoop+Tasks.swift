@@ -20,7 +20,8 @@ extension EventLoop {
   /// The same for operations of this package, which have no isolation of their own and take their
   /// caller's.
   ///
-  /// So a task of an actor that is pinned to the loop stays with its actor.
+  /// The body does not run on an actor that the caller may have: what waits there resumes wherever
+  /// the actor is then.
   package func runInheriting<R: ~Copyable, E: Error>(
     _ body: nonisolated(nonsending) () async throws(E) -> R
   ) async throws(E) -> R {
