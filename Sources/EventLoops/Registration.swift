@@ -142,7 +142,9 @@ package struct Registration: ~Copyable, Sendable {
   }
 
   /// From now on a short read proves nothing: for descriptors whose reads end early, though more is
-  /// there. Before anybody else has the registration.
+  /// there.
+  ///
+  /// Before anybody else has the registration.
   package func expectShortReads() {
     // SAFETY: nobody else looks at this part of the slot yet.
     unsafe slot.pointee.isExceptional = true

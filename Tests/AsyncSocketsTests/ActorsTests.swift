@@ -58,18 +58,6 @@ import Testing
   }
 }
 
-extension SocketHandle {
-  /// Whether an operation waits for something to read.
-  var isWaitingToRead: Bool {
-    get async {
-      await eventLoop.run {
-        // SAFETY: this is the loop's thread.
-        unsafe core.registration.slot.pointee.reading.waiter != nil
-      }
-    }
-  }
-}
-
 extension EventLoop {
   /// Waits, blocking, until the loop has run what is posted now.
   fileprivate func runAndWait() {

@@ -124,8 +124,7 @@ extension EventLoop {
   /// What a sleep threw; nil where it came to its end.
   func endOfSleep(until deadline: Deadline) async -> EventLoopError? {
     do throws(EventLoopError) {
-      let loop = self
-      try await loop.sleep(until: deadline)
+      try await self.sleep(until: deadline)
       return nil
     } catch {
       return error

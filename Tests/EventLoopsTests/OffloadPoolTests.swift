@@ -29,7 +29,7 @@ struct OffloadPoolTests {
   }
 
   @Test func `jobs one after another share a thread`() async throws {
-    let pool = OffloadPool(name: "worker", threadsMax: 8)
+    let pool = OffloadPool(name: "worker", threadsMax: 8, idleTime: .seconds(3_600))
     #expect(pool.threadCount == 0)
     for number in 0..<100 {
       #expect(try await pool.run { number } == number)

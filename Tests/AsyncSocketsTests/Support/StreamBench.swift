@@ -1,4 +1,5 @@
 import Sockets
+import Synchronization
 import SystemCalls
 import TestSupport
 import Testing
@@ -9,8 +10,8 @@ import Testing
 final class StreamBench: Sendable {
   let watched: WatchedLoop
   let connection: StreamConnection
-  /// It does not block.
-  let peer: SharedSocket
+  /// It does not block; nil once it is reset.
+  private let peer: Mutex<SharedSocket?>
 
   /// - Parameters:
   ///   - kind: of the connection.
@@ -20,7 +21,7 @@ final class StreamBench: Sendable {
     self.watched = watched
     let (connection, peer) = try await Self.connect(kind, watched.loop, bufferBytes)
     self.connection = connection
-    self.peer = peer
+    self.peer = Mutex(peer)
     if let bufferBytes { try connection.set(.sendBufferBytes, to: bufferBytes) }
   }
 
@@ -43,18 +44,26 @@ final class StreamBench: Sendable {
     return (connection, SharedSocket(accepted.socket))
   }
 
+  /// Lets the peer reset the connection: close(2) with the option `.linger` at zero.
+  func resetByPeer() {
+    let shared = peer.withLock { $0.take() }
+    #expect(throws: Never.self) { try shared?.socket.set(.linger, to: .reset) }
+  }
+
   /// What the peer can read without waiting.
   func drain() -> [UInt8] {
     var bytes: [UInt8] = []
-    while let more = try? peer.socket.receive(atMost: 64 << 10), !more.isEmpty { bytes += more }
+    let shared = peer.withLock(\.self)
+    while let more = try? shared?.socket.receive(atMost: 64 << 10), !more.isEmpty { bytes += more }
     return bytes
   }
 
   /// What the peer can read up to the end, or to a reset, waiting for it.
   func drainToEnd() async throws -> [UInt8] {
-    try await onThread { [peer] in
+    let shared = peer.withLock(\.self)
+    return try await onThread {
       var bytes: [UInt8] = []
-      while let more = try? peer.socket.receiveWaiting(atMost: 64 << 10), !more.isEmpty {
+      while let more = try? shared?.socket.receiveWaiting(atMost: 64 << 10), !more.isEmpty {
         bytes += more
       }
       return bytes
@@ -63,7 +72,8 @@ final class StreamBench: Sendable {
 
   /// Lets the peer send, without waiting.
   func send(_ bytes: [UInt8]) {
-    #expect(throws: Never.self) { _ = try peer.socket.send(bytes) }
+    let shared = peer.withLock(\.self)
+    #expect(throws: Never.self) { _ = try shared?.socket.send(bytes) }
   }
 }
 

@@ -96,8 +96,14 @@ final class WatchedLoop: Sendable {
     let counter = SuspensionCounter(handle, loop)
     poller.setWatch {
       guard counter.isSuspended else { return false }
-      if counter.next() == turn { interruption(task) } else { step() }
-      return true
+      let count = counter.next()
+      if count == turn { interruption(task) } else { step() }
+      // A call that nothing helps would have the machine for itself.
+      if count == Self.turnsMax {
+        Issue.record("no end of suspensions")
+        task.cancel()
+      }
+      return count < Self.turnsMax
     }
     let result = await task.result
     poller.setWatch(nil)

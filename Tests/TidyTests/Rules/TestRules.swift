@@ -22,7 +22,7 @@ enum TestRules {
   static func sleeping(_ repository: Repository) -> [Finding] {
     tests(repository).filter { !$0.path.hasPrefix("Tests/TestSupport/") }.flatMap { file in
       file.findingsInCode { line in
-        let isOfLoop = line.contains(#/loop\.sleep\(/#.ignoresCase())
+        let isOfLoop = line.contains(#/(?:self|loops?(?:\[\d\])?)\.sleep\(/#.ignoresCase())
         return line.contains(#/(?:^|[^\w`])(?:nano|u)?sleep\(/#) && !isOfLoop
           ? "a test that sleeps" : nil
       }
