@@ -61,6 +61,7 @@ package struct Registration: ~Copyable, Sendable {
   ///
   /// - Parameter isolation: `#isolation`, of the function that waits. It is compared in here
   ///   because the compiler (6.3.1) breaks down over its comparison in place.
+  /// - Returns: whether it may.
   @inlinable @inline(__always)
   package func isCurrent(in isolation: (any Actor)?) -> Bool {
     isolation == nil && isCurrent
