@@ -56,7 +56,7 @@ public final class CoalescingWriter: @unchecked Sendable {
   ///   may be written again; but not where `transferred` says that a part of them was.
   public func write(_ bytes: RawSpan, deadline: Deadline = .never) async throws(SocketError) {
     guard connection.core.registration.isCurrent(in: #isolation) else {
-      return try await connection.eventLoop.runInheriting { () async throws(SocketError) in
+      return try await connection.eventLoop.runOperation { () async throws(SocketError) in
         try await writeOnLoop(bytes, deadline)
       }
     }
@@ -82,7 +82,7 @@ public final class CoalescingWriter: @unchecked Sendable {
   /// - Throws: as `StreamConnection.write`. After `.timedOut` and `.cancelled` the rest is still in
   ///   the buffer, and goes out when the peer reads.
   public func flush(deadline: Deadline = .never) async throws(SocketError) {
-    try await connection.eventLoop.runInheriting { () async throws(SocketError) in
+    try await connection.eventLoop.runOperation { () async throws(SocketError) in
       try await flushOnLoop(deadline)
     }
   }

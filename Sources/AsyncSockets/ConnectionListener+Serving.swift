@@ -21,7 +21,7 @@ extension ConnectionListener {
     onError: @escaping @Sendable (any Error) -> Void = { _ in },
     _ handler: nonisolated(nonsending) @escaping @Sendable (Connection) async throws -> Void
   ) async throws(SocketError) {
-    let failure: SocketError? = await eventLoop.runInheriting {
+    let failure: SocketError? = await eventLoop.runOperation {
       await withDiscardingTaskGroup { group in
         var acceptor = Acceptor(self, loops, onError)
         do throws(SocketError) {

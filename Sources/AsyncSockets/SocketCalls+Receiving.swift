@@ -113,10 +113,10 @@ extension SocketCalls {
     }
     do throws(SocketError) {
       let result = try await core.perform(.receive, .reading, until: deadline, attempt)
-      await core.loop.runInheriting { core.registration.noteReady(.reading) }
+      await core.loop.runOperation { core.registration.noteReady(.reading) }
       return result
     } catch {
-      await core.loop.runInheriting { core.registration.noteReady(.reading) }
+      await core.loop.runOperation { core.registration.noteReady(.reading) }
       throw error
     }
   }

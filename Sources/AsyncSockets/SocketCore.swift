@@ -69,7 +69,7 @@ struct SocketCore: ~Copyable, Sendable {
   ) async throws(SocketError) {
     do throws(WaitFailure) {
       guard registration.isCurrent(in: #isolation) else {
-        try await loop.runInheriting { () async throws(WaitFailure) in
+        try await loop.runOperation { () async throws(WaitFailure) in
           try await performStepsOnLoop(direction, deadline, step)
         }
         return
@@ -141,7 +141,7 @@ struct SocketCore: ~Copyable, Sendable {
     _ deadline: Deadline,
     _ attempt: (borrowing Socket) throws(Errno) -> R
   ) async throws(WaitFailure) -> R {
-    try await loop.runInheriting { () async throws(WaitFailure) in
+    try await loop.runOperation { () async throws(WaitFailure) in
       try await performOnLoop(direction, deadline, attempt)
     }
   }

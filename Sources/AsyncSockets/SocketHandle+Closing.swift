@@ -9,7 +9,7 @@ extension SocketHandle {
   /// the kernel has taken is still sent, unless the option `.linger` says otherwise. It waits for
   /// nothing but its turn on the loop, and nothing stops it, not even a cancelled task.
   public final func close() async {
-    await core.loop.runInheriting { closeOnLoop() }
+    await core.loop.runOperation { closeOnLoop() }
   }
 
   /// Closes a connection without waiting for anything, so that its peer meets a reset: close(2)
@@ -19,7 +19,7 @@ extension SocketHandle {
   ///
   /// A socket that has no connections is just closed.
   public final func abort() async {
-    await core.loop.runInheriting {
+    await core.loop.runOperation {
       // A socket that cannot linger has nothing to reset.
       try? core.held.withSocket(.setOption) { socket throws(SocketError) in
         try socket.set(.linger, to: Linger(isOn: true, seconds: 0))
@@ -37,7 +37,7 @@ extension SocketHandle {
   /// - Throws: `.closed`; `.tooManyOpenFiles` where another thread is just setting an option, and
   ///   there is no descriptor for a duplicate.
   public final func detach() async throws(SocketError) -> Socket {
-    try await core.loop.runInheriting { () throws(SocketError) in
+    try await core.loop.runOperation { () throws(SocketError) in
       guard !core.held.isClosed else { throw SocketError(.closed, operation: .adopt) }
       core.registration.release(core.held.onLoop.descriptor)
       return try core.held.take()
@@ -52,7 +52,7 @@ extension SocketHandle {
   final func withScope<R, E: Error>(
     _ body: nonisolated(nonsending) () async throws(E) -> R
   ) async throws(E) -> R {
-    try await core.loop.runInheriting { () async throws(E) in try await withScopeOnLoop(body) }
+    try await core.loop.runOperation { () async throws(E) in try await withScopeOnLoop(body) }
   }
 
   private final func withScopeOnLoop<R, E: Error>(

@@ -13,7 +13,7 @@ extension EventLoop {
   public func run<R: ~Copyable, E: Error>(
     _ body: sending @concurrent () async throws(E) -> R
   ) async throws(E) -> R {
-    try await runInheriting(body)
+    try await runOperation(body)
   }
 
   /// The same for operations of this package, whose bodies have parts of their callers in them:
@@ -22,7 +22,7 @@ extension EventLoop {
   /// - Parameter body: of no actor, as a closure is that is written in a function without one.
   /// - Returns: what `body` returns.
   /// - Throws: what `body` throws.
-  package func runInheriting<R: ~Copyable, E: Error>(
+  package func runOperation<R: ~Copyable, E: Error>(
     _ body: @concurrent () async throws(E) -> R
   ) async throws(E) -> R {
     let isAtHome = isPreferredByTask
@@ -47,7 +47,7 @@ extension EventLoop {
   ///   `withDeadline` is earlier.
   public func sleep(until deadline: Deadline) async throws(EventLoopError) {
     do throws(WaitFailure) {
-      try await runInheriting { () async throws(WaitFailure) in
+      try await runOperation { () async throws(WaitFailure) in
         try await Registration(on: self).wait(until: deadline)
       }
     } catch {

@@ -124,7 +124,7 @@ private func isOnLoop(_ loop: EventLoop) async -> Bool {
 private struct Operation: ~Copyable {
   let loop: EventLoop
 
-  func isOnLoop() async -> Bool { await loop.runInheriting { await look() } }
+  func isOnLoop() async -> Bool { await loop.runOperation { await look() } }
 
   private func look() async -> Bool {
     await Task.yield()

@@ -26,7 +26,7 @@ struct EndpointConnector: Sendable {
   }
 
   func connect() async throws(SocketError) -> TCPConnection {
-    let result = await loop.runInheriting {
+    let result = await loop.runOperation {
       await withTaskGroup(of: Event.self, returning: Result<TCPConnection, SocketError>.self) {
         group in
         let result = await race(&group)
