@@ -101,8 +101,9 @@ extension SocketCalls {
 
   /// Makes a receiving call, waiting as its flags say.
   ///
-  /// The queue of errors and the urgent byte have readiness of their own: that one of them is empty
-  /// says nothing about ordinary bytes, whose event may have come already.
+  /// The queue of errors and the urgent byte have readiness of their own: what ordinary receives
+  /// know says nothing about them, whose event may have come already, and neither does their being
+  /// empty say anything about ordinary bytes.
   func performReceive<R>(
     _ flags: MessageFlags,
     until deadline: Deadline,
@@ -111,13 +112,19 @@ extension SocketCalls {
     guard !flags.isDisjoint(with: [.errorQueue, .outOfBand]) else {
       return try await core.perform(.receive, .reading, until: deadline, attempt)
     }
+    await forgetReadiness()
     do throws(SocketError) {
       let result = try await core.perform(.receive, .reading, until: deadline, attempt)
-      await core.loop.runOperation { core.registration.noteReady(.reading) }
+      await forgetReadiness()
       return result
     } catch {
-      await core.loop.runOperation { core.registration.noteReady(.reading) }
+      await forgetReadiness()
       throw error
     }
+  }
+
+  /// Lets the next receive try its call, whatever an earlier one has met with.
+  private func forgetReadiness() async {
+    await core.loop.runOperation { core.registration.noteReady(.reading) }
   }
 }

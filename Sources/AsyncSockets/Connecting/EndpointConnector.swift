@@ -44,7 +44,8 @@ struct EndpointConnector: Sendable {
     let begin = loop.now
     for family in IPFamily.allCases { group.addTask { await lookUp(family) } }
     let end = min(deadline, Deadline.ofTask)
-    if end != .never { group.addTask { await sleep(until: end, then: .stopped(.timedOut)) } }
+    // Without a deadline too: so the end of the loop is noticed while name servers are asked.
+    group.addTask { await sleep(until: end, then: .stopped(.timedOut)) }
     while let event = await group.next() {
       if Task.isCancelled { return .failure(failure(.cancelled)) }
       if case .stopped(let code) = event { return .failure(failure(code)) }

@@ -73,7 +73,7 @@ final class WatchedLoop: Sendable {
   ///
   /// - Parameters:
   ///   - turn: at which, from 1.
-  ///   - handle: whose waits count; nil counts the loop's sleep until a timer.
+  ///   - handle: whose waits count; nil counts those of all, sleeps included.
   ///   - caller: who makes the call.
   ///   - interruption: what happens then, on the loop; it must not wait for the call.
   ///   - step: what happens at each other suspension.
@@ -136,11 +136,18 @@ private final class SuspensionCounter: Sendable {
     passed.wrappingAdd(1, ordering: .acquiringAndReleasing).newValue
   }
 
-  /// Whether an operation of the handle waits: on its loop's thread.
+  /// Whether an operation of the handle waits, or of any: on the loop's thread.
   var isSuspended: Bool {
     // SAFETY: this is the loop's thread.
-    guard let handle else { return unsafe loop.core.pointee.timers.count > 0 }
-    let slot = unsafe handle.core.registration.slot
-    return unsafe slot.pointee.reading.waiter != nil || slot.pointee.writing.waiter != nil
+    if let handle { return unsafe handle.core.registration.slot.pointee.isWaitedFor }
+    var isAny = false
+    unsafe loop.slots.withEach { slot in unsafe isAny = isAny || slot.pointee.isWaitedFor }
+    return isAny
+  }
+}
+
+extension DescriptorSlot {
+  fileprivate var isWaitedFor: Bool {
+    unsafe reading.waiter != nil || writing.waiter != nil
   }
 }
