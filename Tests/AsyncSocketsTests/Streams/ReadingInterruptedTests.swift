@@ -25,12 +25,9 @@ import Testing
     }
   }
 
-  /// One run.
+  /// One run, with the interruption at the suspension `turn`; whether there was such a one.
   ///
-  /// - Parameters:
-  ///   - turn: the suspension at which the interruption comes.
-  ///   - comesAlong: whether a byte comes at the same moment.
-  /// - Returns: whether there was such a suspension.
+  /// `comesAlong` says whether a byte comes at the same moment.
   private func interrupt(
     _ turn: Int,
     _ bench: StreamBench,
@@ -55,16 +52,17 @@ import Testing
         if comesAlong { step() }
         interruption.begin(task, connection, watched, detached)
       },
-      step: step
-    ) {
-      try await interruption.withTaskDeadline(on: watched.loop) {
-        for _ in 0..<Self.readCount {
-          let deadline = interruption.deadline(on: watched.loop)
-          let bytes = try await call.read(connection, until: deadline)
-          received.withLock { $0 += bytes }
+      step: step,
+      call: {
+        try await interruption.withTaskDeadline(on: watched.loop) {
+          for _ in 0..<Self.readCount {
+            let deadline = interruption.deadline(on: watched.loop)
+            let bytes = try await call.read(connection, until: deadline)
+            received.withLock { $0 += bytes }
+          }
         }
       }
-    }
+    )
     if comesAlong {
       #expect(ending.error == nil || ending.error?.code == interruption.code)
     } else {

@@ -25,12 +25,9 @@ import Testing
     }
   }
 
-  /// One run.
+  /// One run, with the interruption at the suspension `turn`; whether there was such a one.
   ///
-  /// - Parameters:
-  ///   - turn: the suspension at which the interruption comes.
-  ///   - comesAlong: whether the peer reads at the same moment.
-  /// - Returns: whether there was such a suspension.
+  /// `comesAlong` says whether the peer reads at the same moment.
   private func interrupt(
     _ turn: Int,
     _ bench: StreamBench,
@@ -55,13 +52,14 @@ import Testing
         if comesAlong { step() }
         interruption.begin(task, connection, watched, detached)
       },
-      step: step
-    ) {
-      try await interruption.withTaskDeadline(on: watched.loop) {
-        let deadline = interruption.deadline(on: watched.loop)
-        try await call.write(Self.bytes, to: connection, until: deadline, sent)
+      step: step,
+      call: {
+        try await interruption.withTaskDeadline(on: watched.loop) {
+          let deadline = interruption.deadline(on: watched.loop)
+          try await call.write(Self.bytes, to: connection, until: deadline, sent)
+        }
       }
-    }
+    )
     if comesAlong {
       #expect(ending.error == nil || ending.error?.code == interruption.code)
     } else {

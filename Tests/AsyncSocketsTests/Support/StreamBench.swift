@@ -13,10 +13,8 @@ final class StreamBench: Sendable {
   /// It does not block; nil once it is reset.
   private let peer: Mutex<SharedSocket?>
 
-  /// - Parameters:
-  ///   - kind: of the connection.
-  ///   - watched: its loop.
-  ///   - bufferBytes: what the kernel keeps for each end; nil is its own idea.
+  /// A connection of a kind on a loop; the kernel keeps `bufferBytes` for each end, nil being its
+  /// own idea.
   init(_ kind: StreamKind, on watched: WatchedLoop, bufferBytes: Int32? = nil) async throws {
     self.watched = watched
     let (connection, peer) = try await Self.connect(kind, watched.loop, bufferBytes)

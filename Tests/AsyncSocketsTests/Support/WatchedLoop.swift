@@ -52,6 +52,7 @@ final class WatchedLoop: Sendable {
   /// - Parameters:
   ///   - interruption: one that ends the loop gets a new one for each run.
   ///   - run: makes a run with an interruption at a turn; whether it came to that.
+  /// - Throws: what `run` throws.
   static func atEverySuspension(
     endingWith interruption: Interruption,
     _ run: (_ watched: WatchedLoop, _ turn: Int) async throws -> Bool

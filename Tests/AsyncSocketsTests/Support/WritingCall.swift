@@ -10,7 +10,7 @@ enum WritingCall: CaseIterable, Sendable {
 
   /// Writes all of the bytes.
   ///
-  /// - Parameter sent: is told of what was sent, for calls whose errors do not tell.
+  /// `sent` is told of what was sent, for calls whose errors do not tell.
   func write(
     _ bytes: [UInt8],
     to connection: StreamConnection,
