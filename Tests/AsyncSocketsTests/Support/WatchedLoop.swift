@@ -74,7 +74,9 @@ final class WatchedLoop: Sendable {
   ///
   /// - Parameters:
   ///   - turn: at which, from 1.
-  ///   - handle: whose waits count; nil counts those of all, sleeps included.
+  ///   - handle: whose waits count; nil counts those of all in a direction.
+  ///   - direction: which waits count where no handle is named: for reading, as sleeps do, or for
+  ///     writing, as attempts to connect.
   ///   - caller: who makes the call.
   ///   - interruption: what happens then, on the loop; it must not wait for the call.
   ///   - step: what happens at each other suspension.
@@ -84,6 +86,7 @@ final class WatchedLoop: Sendable {
   func run(
     interruptingAt turn: Int,
     of handle: SocketHandle?,
+    waitingFor direction: WaitDirection = .reading,
     from caller: Caller,
     by interruption: @escaping @Sendable (Task<Void, any Error>) -> Void,
     step: @escaping @Sendable () -> Void,
@@ -94,7 +97,7 @@ final class WatchedLoop: Sendable {
       guard caller == .scope, let handle else { return try await call() }
       try await handle.core.registration.withScope { () async throws in try await call() }
     }
-    let counter = SuspensionCounter(handle, loop)
+    let counter = SuspensionCounter(handle, loop, direction)
     poller.setWatch {
       guard counter.isSuspended else { return false }
       let count = counter.next()
@@ -123,10 +126,12 @@ final class WatchedLoop: Sendable {
 private final class SuspensionCounter: Sendable {
   private let handle: SocketHandle?
   private let loop: EventLoop
+  private let direction: WaitDirection
   private let passed = Atomic(0)
 
-  init(_ handle: SocketHandle?, _ loop: EventLoop) {
+  init(_ handle: SocketHandle?, _ loop: EventLoop, _ direction: WaitDirection) {
     self.handle = handle
+    self.direction = direction
     self.loop = loop
   }
 
@@ -140,15 +145,14 @@ private final class SuspensionCounter: Sendable {
   /// Whether an operation of the handle waits, or of any: on the loop's thread.
   var isSuspended: Bool {
     // SAFETY: this is the loop's thread.
-    if let handle { return unsafe handle.core.registration.slot.pointee.isWaitedFor }
+    if let handle {
+      let slot = unsafe handle.core.registration.slot
+      return unsafe slot.pointee.reading.waiter != nil || slot.pointee.writing.waiter != nil
+    }
     var isAny = false
-    unsafe loop.slots.withEach { slot in unsafe isAny = isAny || slot.pointee.isWaitedFor }
+    unsafe loop.slots.withEach { slot in
+      unsafe isAny = isAny || DescriptorSlot.state(direction, of: slot).pointee.waiter != nil
+    }
     return isAny
-  }
-}
-
-extension DescriptorSlot {
-  fileprivate var isWaitedFor: Bool {
-    unsafe reading.waiter != nil || writing.waiter != nil
   }
 }

@@ -179,10 +179,11 @@ import Testing
     let address = try listener.localAddress
     let connector = try Self.connector([full.address, address], on: watched.loop, pool)
     let peers = Note<[SocketAddress]>([])
-    // Each step is a pause that some timer waits for: the resolution delay, the attempt delay.
+    // The steps are the attempt delay; what is longer changes nothing.
     let ending = try await watched.run(
       interruptingAt: 10,
       of: nil,
+      waitingFor: .writing,
       from: .elsewhere,
       by: { _ in },
       step: { watched.clock.advance(by: .milliseconds(260)) },
@@ -226,10 +227,10 @@ import Testing
     let deadline = interruption.deadline(on: watched.loop)
     let connector = try Self.connector([full.address], on: watched.loop, pool, deadline: deadline)
     let unused = try AsyncSocket(.inet, .stream, on: watched.loop)
-    // The first suspensions are the timers of Happy Eyeballs.
     let ending = try await watched.run(
       interruptingAt: 3,
       of: nil,
+      waitingFor: .writing,
       from: .elsewhere,
       by: { interruption.begin($0, unused, watched, DetachedSocket()) },
       step: { watched.clock.advance(by: .milliseconds(260)) },
