@@ -30,7 +30,7 @@ public struct ByteStreamConformance<
   ///
   /// It is for streams that let a call wait for ever; no check waits for time to pass. A task that
   /// hangs is left behind.
-  public var timeLimit: Duration = .seconds(30)
+  public var timeLimit: Duration = .seconds(300)
 
   /// The executor that the checks prefer; nil is the default one.
   public var taskExecutor: (any TaskExecutor)?
