@@ -100,7 +100,8 @@ enum ReadingCall: CaseIterable, Sendable {
 extension RawSpan {
   /// A copy of the bytes.
   var array: [UInt8] {
-    (0..<byteCount).map { unsafe unsafeLoad(fromByteOffset: $0, as: UInt8.self) }
+    // SAFETY: the bytes are copied while the span lends them.
+    unsafe withUnsafeBytes { bytes in unsafe Array(bytes) }
   }
 }
 

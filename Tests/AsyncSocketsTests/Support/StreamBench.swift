@@ -86,6 +86,10 @@ extension Socket {
 extension [UInt8] {
   /// Bytes of which each tells its place.
   static func counting(_ count: Int) -> [UInt8] {
-    (0..<count).map { UInt8(truncatingIfNeeded: $0 % 251) }
+    let period = Array(UInt8(0)..<251)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(count + period.count)
+    while bytes.count < count { bytes += period }
+    return Array(bytes.prefix(count))
   }
 }
