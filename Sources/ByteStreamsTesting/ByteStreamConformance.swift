@@ -26,7 +26,8 @@ public struct ByteStreamConformance<
   /// The seeds of what is random.
   public var seeds: Range<UInt64> = 0..<8
 
-  /// How long a promise may take before it counts as broken: 5 minutes, for machines that do other things.
+  /// How long a promise may take before it counts as broken: 5 minutes, for machines that do other
+  /// things.
   ///
   /// It is for streams that let a call wait for ever; no check waits for time to pass. A task that
   /// hangs is left behind.

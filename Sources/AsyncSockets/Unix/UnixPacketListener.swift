@@ -42,7 +42,8 @@ public final class UnixPacketListener: SocketHandle, ConnectionListener, @unchec
   public func serve(
     onto loops: [EventLoop] = [],
     onError: @escaping @Sendable (any Error) -> Void = { _ in },
-    _ handler: nonisolated(nonsending) @escaping @Sendable (UnixPacketConnection) async throws -> Void
+    _ handler:
+      nonisolated(nonsending) @escaping @Sendable (UnixPacketConnection) async throws -> Void
   ) async throws(SocketError) {
     try await serveEach(onto: loops, onError: onError, handler)
   }
