@@ -45,4 +45,14 @@ public final class UnixListener: SocketHandle, ConnectionListener, @unchecked Se
   ) async throws(SocketError) -> UnixConnection {
     UnixConnection(try await core.accept(until: deadline), on: loop ?? eventLoop)
   }
+
+  /// Takes connections, and serves each in a child task on its loop; see
+  /// `ConnectionListener.serve`.
+  public func serve(
+    onto loops: [EventLoop] = [],
+    onError: @escaping @Sendable (any Error) -> Void = { _ in },
+    _ handler: nonisolated(nonsending) @escaping @Sendable (UnixConnection) async throws -> Void
+  ) async throws(SocketError) {
+    try await serveEach(onto: loops, onError: onError, handler)
+  }
 }

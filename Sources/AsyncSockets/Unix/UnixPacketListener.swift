@@ -36,4 +36,15 @@ public final class UnixPacketListener: SocketHandle, ConnectionListener, @unchec
   ) async throws(SocketError) -> UnixPacketConnection {
     UnixPacketConnection(try await core.accept(until: deadline), on: loop ?? eventLoop)
   }
+
+  /// Takes connections, and serves each in a child task on its loop; see
+  /// `ConnectionListener.serve`.
+  public func serve(
+    onto loops: [EventLoop] = [],
+    onError: @escaping @Sendable (any Error) -> Void = { _ in },
+    _ handler:
+      nonisolated(nonsending) @escaping @Sendable (UnixPacketConnection) async throws -> Void
+  ) async throws(SocketError) {
+    try await serveEach(onto: loops, onError: onError, handler)
+  }
 }

@@ -13,8 +13,7 @@ extension Registration {
   ) async throws(E) -> R {
     // SAFETY: this is the loop's thread, all along: a task resumes where it has waited.
     guard unsafe slot.pointee.scopeTask == 0 else { return try await body() }
-    unsafe slot.pointee.scopeTask = LoopCore.addressOfCurrentTask
-    unsafe slot.pointee.scopes &+= 1
+    openScope()
     let number = unsafe slot.pointee.scopes
     let reference = unsafe SlotReference(loop, slot)
     // The handler's function erases the type of the error.
@@ -23,9 +22,29 @@ extension Registration {
     } onCancel: {
       reference.cancelScope(number)
     }
+    closeScope()
+    return try result.get()
+  }
+
+  /// Begins a scope of the calling task, whose cancellation the caller hands on to it: for who has
+  /// a handler anyway, as each function around what a connection waits in costs its memory.
+  package func openScope() {
+    // SAFETY: this is the loop's thread.
+    unsafe slot.pointee.scopeTask = LoopCore.addressOfCurrentTask
+    unsafe slot.pointee.scopes &+= 1
+  }
+
+  /// Ends the waits of the scope's task, and lets it begin no other.
+  package func cancelScope() {
+    // SAFETY: this is the loop's thread.
+    unsafe slot.pointee.cancelScope()
+  }
+
+  /// Ends the scope that `openScope` has begun.
+  package func closeScope() {
+    // SAFETY: this is the loop's thread.
     unsafe slot.pointee.scopeTask = 0
     unsafe slot.pointee.isCancelled = false
-    return try result.get()
   }
 
   /// Whether the running task is the one that has the scope.

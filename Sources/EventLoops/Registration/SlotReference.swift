@@ -44,10 +44,17 @@ struct SlotReference: Sendable {
       guard unsafe slot.pointee.generation == generation, unsafe slot.pointee.scopes == number,
         unsafe slot.pointee.scopeTask != 0
       else { return }
-      unsafe slot.pointee.isCancelled = true
-      unsafe slot.pointee.reading.cancel(0)
-      unsafe slot.pointee.writing.cancel(0)
+      unsafe slot.pointee.cancelScope()
     }
+  }
+}
+
+extension DescriptorSlot {
+  /// Ends the waits of the scope's task, and lets it begin no other.
+  mutating func cancelScope() {
+    isCancelled = true
+    reading.cancel(0)
+    writing.cancel(0)
   }
 }
 

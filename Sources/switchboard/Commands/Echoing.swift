@@ -85,24 +85,31 @@ extension Echoing {
     }
   }
 
-  private func serveStreams<Listener: ConnectionListener>(
-    of listener: Listener,
-    onto loops: [EventLoop] = []
-  ) async throws where Listener.Connection: StreamConnection {
-    let answer = isUpper ? Self.answerInUpperCase : Self.answer
-    try await listener.serve(onto: loops, onError: errors.report) { connection in
-      try await answer(connection)
+  private func serveStreams(of listener: TCPListener) async throws {
+    if isUpper {
+      try await listener.serve(onError: errors.report) { connection in
+        try await Self.answerInUpperCase(connection)
+      }
+    } else {
+      try await listener.serve(onError: errors.report) { connection in
+        while let received = try await connection.receive() { try await connection.write(received) }
+      }
     }
   }
 
-  /// Sends back what a stream brings, to its end.
-  @Sendable
-  private static func answer(_ connection: StreamConnection) async throws {
-    while let received = try await connection.receive() { try await connection.write(received) }
+  private func serveStreams(of listener: UnixListener, onto loops: [EventLoop]) async throws {
+    if isUpper {
+      try await listener.serve(onto: loops, onError: errors.report) { connection in
+        try await Self.answerInUpperCase(connection)
+      }
+    } else {
+      try await listener.serve(onto: loops, onError: errors.report) { connection in
+        while let received = try await connection.receive() { try await connection.write(received) }
+      }
+    }
   }
 
-  /// The same with ASCII letters in upper case.
-  @Sendable
+  /// Sends back what a stream brings, with ASCII letters in upper case, to its end.
   private static func answerInUpperCase(_ connection: StreamConnection) async throws {
     while let received = try await connection.receive() {
       try await connection.write(UpperCase.bytes(of: received.bytes))

@@ -7,7 +7,7 @@ import Testing
 @testable import AsyncSockets
 
 /// Connections in the hands of actors, which bring their callers to threads of their own.
-@Suite(.timeLimit(.minutes(5))) struct ActorsTests {
+@Suite(.timeLimit(.minutes(10))) struct ActorsTests {
   private actor Reader {
     private(set) var loops: [Bool] = []
 

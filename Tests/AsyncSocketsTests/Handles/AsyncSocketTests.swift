@@ -4,7 +4,7 @@ import Sockets
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct AsyncSocketTests {
+@Suite(.timeLimit(.minutes(10))) struct AsyncSocketTests {
   private static let loopback = SocketAddress.ipv4(.loopback, port: 0)
 
   @Test func `a stream is bound, listens, is connected, and carries bytes`() async throws {

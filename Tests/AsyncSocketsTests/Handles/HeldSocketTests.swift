@@ -6,7 +6,7 @@ import Testing
 
 @testable import AsyncSockets
 
-@Suite(.timeLimit(.minutes(5))) struct HeldSocketTests {
+@Suite(.timeLimit(.minutes(10))) struct HeldSocketTests {
   @Test func `a socket that is closed is lent no more`() throws {
     let held = HeldSocket(try Socket(.inet, .stream))
     let isKeptAlive = try held.withSocket(.wait) { socket throws(SocketError) in

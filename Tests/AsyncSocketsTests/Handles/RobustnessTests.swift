@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// Many connections, for long: that nothing is confused, lost or left.
-@Suite(.timeLimit(.minutes(5))) struct RobustnessTests {
+@Suite(.timeLimit(.minutes(10))) struct RobustnessTests {
   /// Whether the run may take long: a soak.
   private static let isLong = ProcessInfo.processInfo.environment["SWITCHBOARD_LONG_TESTS"] == "1"
 

@@ -7,7 +7,7 @@ import Testing
 
 @testable import AsyncSockets
 
-@Suite(.timeLimit(.minutes(5))) struct ConnectionListenerServingTests {
+@Suite(.timeLimit(.minutes(10))) struct ConnectionListenerServingTests {
   private struct Refused: Error {}
 
   /// Writes back what comes, up to the end.

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// That a read which ends before its time has taken nothing, at whatever moment.
-@Suite(.timeLimit(.minutes(5))) struct ReadingInterruptedTests {
+@Suite(.timeLimit(.minutes(10))) struct ReadingInterruptedTests {
   /// How many reads are made in a row: as many suspensions there are.
   private static let readCount = 3
 

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// That connections keep what every stream promises, wherever they are used from.
-@Suite(.timeLimit(.minutes(5))) struct StreamConformanceTests {
+@Suite(.timeLimit(.minutes(10))) struct StreamConformanceTests {
   /// Where the tasks run that use the connections.
   enum Place: CaseIterable, Sendable {
     /// On the loop of both ends.

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// That a write which ends before its time tells exactly how far it came, at whatever moment.
-@Suite(.timeLimit(.minutes(5))) struct WritingInterruptedTests {
+@Suite(.timeLimit(.minutes(10))) struct WritingInterruptedTests {
   /// Enough for some ten suspensions with the smallest buffers.
   private static let bytes = [UInt8].counting(100_000)
 

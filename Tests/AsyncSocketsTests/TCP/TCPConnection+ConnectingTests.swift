@@ -4,7 +4,7 @@ import Testing
 
 @testable import AsyncSockets
 
-@Suite(.timeLimit(.minutes(5))) struct TCPConnectionConnectingTests {
+@Suite(.timeLimit(.minutes(10))) struct TCPConnectionConnectingTests {
   private static let loopback = SocketAddress.ipv4(.loopback, port: 0)
 
   /// An address at which nobody listens.

@@ -3,7 +3,7 @@ import Sockets
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct TCPConnectionTests {
+@Suite(.timeLimit(.minutes(10))) struct TCPConnectionTests {
   @Test func `options are those of the socket, and Nagle's delay is off at both ends`() async throws
   {
     try await withLoops { loops in

@@ -5,7 +5,7 @@ import Testing
 
 @testable import AsyncSockets
 
-@Suite(.timeLimit(.minutes(5))) struct TCPListenerTests {
+@Suite(.timeLimit(.minutes(10))) struct TCPListenerTests {
   static let loopback = SocketAddress.ipv4(.loopback, port: 0)
 
   /// How often a run accepts: as many suspensions there are.

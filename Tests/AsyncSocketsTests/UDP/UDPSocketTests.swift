@@ -3,7 +3,7 @@ import Sockets
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct UDPSocketTests {
+@Suite(.timeLimit(.minutes(10))) struct UDPSocketTests {
   private static let loopback = SocketAddress.ipv4(.loopback, port: 0)
 
   @Test func `datagrams are echoed whole, empty ones too`() async throws {

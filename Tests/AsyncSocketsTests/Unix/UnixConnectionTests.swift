@@ -4,7 +4,7 @@ import SystemCalls
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct UnixConnectionTests {
+@Suite(.timeLimit(.minutes(10))) struct UnixConnectionTests {
   @Test func `a connection by path is the listener's peer`() async throws {
     try await withLoops { loops in
       try await temporaryDirectory { directory in

@@ -4,7 +4,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct UnixDatagramTests {
+@Suite(.timeLimit(.minutes(10))) struct UnixDatagramTests {
   @Test func `datagrams arrive whole, in order, and tell whom to answer`() async throws {
     try await withLoops { loops in
       let receiver = try UnixDatagram(at: .unnamed, on: loops[0])

@@ -3,7 +3,7 @@ import Sockets
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(5)), .needs(.unixSequencedPackets))
+@Suite(.timeLimit(.minutes(10)), .needs(.unixSequencedPackets))
 struct UnixPacketConnectionTests {
   @Test func `packets keep their boundaries, and the end comes after the last`() async throws {
     try await withLoops { loops in

@@ -3,7 +3,7 @@ import Testing
 
 @testable import EventLoops
 
-@Suite(.timeLimit(.minutes(1))) struct EventLoopBuffersTests {
+@Suite(.timeLimit(.minutes(10))) struct EventLoopBuffersTests {
   @Test func `a buffer comes back from whatever thread it is given back on`() async throws {
     try await withEventLoop { loop in
       for isFromLoop in [true, false] {

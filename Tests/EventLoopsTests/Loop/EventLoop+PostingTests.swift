@@ -4,7 +4,7 @@ import Testing
 
 @testable import EventLoops
 
-@Suite(.timeLimit(.minutes(2))) struct EventLoopPostingTests {
+@Suite(.timeLimit(.minutes(10))) struct EventLoopPostingTests {
   @Test func `what one thread posts is done in its order`() async throws {
     try await withEventLoop { loop in
       let order = Note([Int]())

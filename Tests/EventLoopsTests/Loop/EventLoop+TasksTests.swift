@@ -3,7 +3,7 @@ import Testing
 
 @testable import EventLoops
 
-@Suite(.timeLimit(.minutes(1))) struct EventLoopTasksTests {
+@Suite(.timeLimit(.minutes(10))) struct EventLoopTasksTests {
   struct Mishap: Error, Equatable {}
 
   @Test func `from the global pool a body runs on the loop, and the caller goes on where it was`()

@@ -4,7 +4,7 @@ import Testing
 @testable import EventLoops
 
 /// What Swift's runtime makes of a loop as a task executor.
-@Suite(.timeLimit(.minutes(1))) struct EventLoopExecutorTests {
+@Suite(.timeLimit(.minutes(10))) struct EventLoopExecutorTests {
   @Test func `a task that prefers the loop runs there, before and after each wait`() async throws {
     try await withEventLoop { loop in
       let task = Task(executorPreference: loop) {

@@ -5,7 +5,7 @@ import Testing
 
 @testable import EventLoops
 
-@Suite(.timeLimit(.minutes(1))) struct EventLoopGroupTests {
+@Suite(.timeLimit(.minutes(10))) struct EventLoopGroupTests {
   /// Says that it is there for as long as it is.
   private struct Weak {
     weak let object: (any AnyObject & Sendable)?

@@ -5,7 +5,7 @@ import Testing
 
 @testable import EventLoops
 
-@Suite(.timeLimit(.minutes(1))) struct EventLoopTests {
+@Suite(.timeLimit(.minutes(10))) struct EventLoopTests {
   @Test func `a loop is current on its thread alone`() async throws {
     try await withEventLoops(2) { group in
       let (first, second) = (group.loops[0], group.loops[1])

@@ -3,7 +3,7 @@ import Testing
 
 @testable import EventLoops
 
-@Suite(.timeLimit(.minutes(1))) struct PinnedExecutorTests {
+@Suite(.timeLimit(.minutes(10))) struct PinnedExecutorTests {
   private actor Session {
     private let loop: EventLoop
     private var count = 0

@@ -3,7 +3,7 @@ import Testing
 
 @testable import EventLoops
 
-@Suite(.timeLimit(.minutes(1))) struct TurnEndWorkTests {
+@Suite(.timeLimit(.minutes(10))) struct TurnEndWorkTests {
   /// Work that is to be done so often.
   private final class Work: TurnEndWork {
     let turns = Note([Int]())

@@ -4,7 +4,7 @@ import Testing
 
 @testable import EventLoops
 
-@Suite(.timeLimit(.minutes(1))) struct RegistrationClosingTests {
+@Suite(.timeLimit(.minutes(10))) struct RegistrationClosingTests {
   @Test func `closing ends the waits of both directions, and refuses what comes`() async throws {
     try await withLoopBench { bench in
       let (loop, place) = (bench.loop, try Place(on: bench.loop))

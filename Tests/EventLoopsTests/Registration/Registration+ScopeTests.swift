@@ -4,7 +4,7 @@ import Testing
 
 @testable import EventLoops
 
-@Suite(.timeLimit(.minutes(1))) struct RegistrationScopeTests {
+@Suite(.timeLimit(.minutes(10))) struct RegistrationScopeTests {
   @Test func `waits of a scope end with the cancellation of its task, and none begins after`()
     async throws
   {

@@ -5,7 +5,7 @@ import Testing
 
 @testable import EventLoops
 
-@Suite(.timeLimit(.minutes(1))) struct RegistrationWaitingTests {
+@Suite(.timeLimit(.minutes(10))) struct RegistrationWaitingTests {
   @Test func `the poller learns of a direction at its first wait, and once`() async throws {
     try await withLoopBench { bench in
       let place = try Place(on: bench.loop)

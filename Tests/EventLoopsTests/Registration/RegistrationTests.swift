@@ -4,7 +4,7 @@ import Testing
 
 @testable import EventLoops
 
-@Suite(.timeLimit(.minutes(1))) struct RegistrationTests {
+@Suite(.timeLimit(.minutes(10))) struct RegistrationTests {
   @Test func `a direction has one operation at a time, the other one of its own`() async throws {
     try await withLoopBench { bench in
       let place = try Place(on: bench.loop)
