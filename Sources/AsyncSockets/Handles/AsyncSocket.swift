@@ -125,8 +125,6 @@ public final class AsyncSocket: SocketHandle, SocketCalls, UsableConnection, @un
   /// - Parameter direction: what ends.
   /// - Throws: `.notConnected`, `.closed`.
   public func shutdown(_ direction: ShutdownDirection) throws(SocketError) {
-    try core.held.withSocket(.shutdown) { socket throws(SocketError) in
-      try socket.shutdown(direction)
-    }
+    try core.shutdown(direction)
   }
 }

@@ -103,4 +103,11 @@ extension SocketCore {
       throw SocketError(error, .send)
     }
   }
+
+  /// Ends sending, receiving or both: shutdown(2), which waits for nothing, from any thread.
+  func shutdown(_ direction: ShutdownDirection) throws(SocketError) {
+    try held.withSocket(.shutdown) { socket throws(SocketError) in
+      try socket.shutdown(direction)
+    }
+  }
 }

@@ -97,9 +97,7 @@ extension StreamConnection {
   ///
   /// - Throws: `.notConnected` where the connection is gone; `.closed`.
   public final func finishWriting() async throws(SocketError) {
-    try core.held.withSocket(.shutdown) { socket throws(SocketError) in
-      try socket.shutdown(.sending)
-    }
+    try core.shutdown(.sending)
   }
 
   /// Writes what can be written without waiting: nothing where this is not the loop's thread, or

@@ -49,8 +49,6 @@ public final class UnixPacketConnection: SocketHandle, SocketCalls, UsableConnec
   ///
   /// - Throws: `.notConnected` where the connection is gone; `.closed`.
   public func finishWriting() async throws(SocketError) {
-    try core.held.withSocket(.shutdown) { socket throws(SocketError) in
-      try socket.shutdown(.sending)
-    }
+    try core.shutdown(.sending)
   }
 }
