@@ -11,6 +11,8 @@ MAKEFLAGS += --no-builtin-rules
 PACKAGES := python3
 # nm, which shows that the tests' kernel is not in release builds.
 PACKAGES += binutils
+# OpenSSL 3, which `TLS` is made of, and how the package manager finds it.
+PACKAGES += libssl-dev pkg-config
 
 # For figures: counts instructions, which are the same on a busy machine.
 BENCHMARK_PACKAGES := valgrind

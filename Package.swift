@@ -11,19 +11,45 @@ let layers: [(name: String, mayImport: [String])] = [
   ("Sockets", ["CPlatform", "SystemCalls", "SocketAddresses", "ByteStreams"]),
   ("EventLoops", ["CPlatform", "SystemCalls"]),
   ("AsyncSockets", ["ByteStreams", "SocketAddresses", "Sockets", "EventLoops", "SystemCalls"]),
-  ("SocketServers", ["Sockets", "SystemCalls"]),
-  ("switchboard", ["SocketAddresses", "Sockets", "EventLoops", "AsyncSockets", "SystemCalls"]),
+  ("Framing", ["ByteStreams"]),
+  ("MessageFraming", ["Framing", "ByteStreams"]),
+  ("TLS", ["ByteStreams", "COpenSSL"]),
+  (
+    "SocketServers",
+    [
+      "ByteStreams", "SocketAddresses", "Sockets", "EventLoops", "AsyncSockets", "Framing",
+      "SystemCalls",
+    ]
+  ),
+  (
+    "switchboard",
+    [
+      "SocketAddresses", "ByteStreams", "Sockets", "EventLoops", "AsyncSockets", "TLS",
+      "SocketServers", "SystemCalls",
+    ]
+  ),
 ]
 
-// The layers that are programs, with what they take from other packages.
-let programs: [String: [Target.Dependency]] = [
-  "switchboard": [.product(name: "ArgumentParser", package: "swift-argument-parser")]
+// What layers take from other packages.
+let foreign: [String: [Target.Dependency]] = [
+  "SocketServers": [
+    .product(name: "Logging", package: "swift-log"),
+    .product(name: "Metrics", package: "swift-metrics"),
+    .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+  ],
+  "switchboard": [
+    .product(name: "ArgumentParser", package: "swift-argument-parser"),
+    .product(name: "Logging", package: "swift-log"),
+  ],
 ]
+
+// The layers that are programs.
+let programs: Set = ["switchboard"]
 
 // What a program can depend on, one by one. Everything else is `package` access.
 let productNames = [
   "SocketAddresses", "ByteStreams", "ByteStreamsTesting", "Sockets", "EventLoops", "AsyncSockets",
-  "SocketServers",
+  "Framing", "MessageFraming", "TLS", "SocketServers",
 ]
 
 let settings: [SwiftSetting] = [
@@ -46,20 +72,24 @@ func dependencies(_ names: [String]) -> [Target.Dependency] {
 
 /// A library, or a program.
 func target(of layer: (name: String, mayImport: [String])) -> Target {
-  let own = dependencies(layer.mayImport)
-  guard let foreign = programs[layer.name] else {
-    return .target(name: layer.name, dependencies: own, swiftSettings: settings)
-  }
-  return .executableTarget(name: layer.name, dependencies: own + foreign, swiftSettings: settings)
+  let all = dependencies(layer.mayImport) + foreign[layer.name, default: []]
+  return programs.contains(layer.name)
+    ? .executableTarget(name: layer.name, dependencies: all, swiftSettings: settings)
+    : .target(name: layer.name, dependencies: all, swiftSettings: settings)
 }
 
-/// Tests of a layer see it, what it may import, and the shared test support.
-func tests(of layer: String, and more: Set<String> = []) -> Target {
+/// Tests of a layer see it, what it may import, and the shared test support; `others` are of other
+/// packages.
+func tests(
+  of layer: String,
+  and more: Set<String> = [],
+  others: [Target.Dependency] = []
+) -> Target {
   .testTarget(
     name: "\(layer)Tests",
     dependencies: dependencies(
       more.union([layer, "CPlatform", "SystemCalls", "TestSupport"]).sorted()
-    ) + programs[layer, default: []],
+    ) + foreign[layer, default: []] + others,
     swiftSettings: settings
   )
 }
@@ -67,11 +97,25 @@ func tests(of layer: String, and more: Set<String> = []) -> Target {
 let package = Package(
   name: "switchboard",
   products: productNames.map { .library(name: $0, targets: [$0]) }
-    + programs.keys.sorted().map { .executable(name: $0, targets: [$0]) },
+    + programs.sorted().map { .executable(name: $0, targets: [$0]) },
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    // For tests alone: certificates that are made when they run.
+    .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
   ],
-  targets: [.target(name: "CPlatform")]
+  targets: [
+    .target(name: "CPlatform"),
+    .systemLibrary(
+      name: "COpenSSL",
+      pkgConfig: "openssl",
+      providers: [.apt(["libssl-dev"])]
+    ),
+  ]
     + layers.map(target(of:))
     + [
       .target(name: "CTestSupport", path: "Tests/CTestSupport"),
@@ -91,8 +135,32 @@ let package = Package(
         of: "AsyncSockets",
         and: ["ByteStreams", "ByteStreamsTesting", "EventLoops", "SocketAddresses", "Sockets"]
       ),
-      tests(of: "SocketServers", and: ["Sockets", "SocketAddresses", "ByteStreams"]),
-      tests(of: "switchboard", and: ["SocketAddresses", "Sockets", "EventLoops"]),
+      tests(of: "Framing", and: ["ByteStreams"]),
+      tests(of: "MessageFraming", and: ["Framing", "ByteStreams"]),
+      tests(
+        of: "TLS",
+        and: [
+          "ByteStreams", "ByteStreamsTesting", "EventLoops", "AsyncSockets", "SocketAddresses",
+          "Sockets",
+        ],
+        others: [
+          .product(name: "X509", package: "swift-certificates"),
+          .product(name: "Crypto", package: "swift-crypto"),
+          .product(name: "CryptoExtras", package: "swift-crypto"),
+          .product(name: "SwiftASN1", package: "swift-asn1"),
+        ]
+      ),
+      tests(
+        of: "SocketServers",
+        and: [
+          "Sockets", "SocketAddresses", "ByteStreams", "EventLoops", "AsyncSockets", "Framing",
+        ],
+        others: [.product(name: "MetricsTestKit", package: "swift-metrics")]
+      ),
+      tests(
+        of: "switchboard",
+        and: ["SocketAddresses", "ByteStreams", "Sockets", "EventLoops", "SocketServers", "TLS"]
+      ),
       .testTarget(name: "TidyTests", swiftSettings: settings),
     ]
 )

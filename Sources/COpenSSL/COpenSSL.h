@@ -1,0 +1,5 @@
+// What Swift sees of OpenSSL 3 (Debian's libssl-dev).
+#pragma once
+
+#include <openssl/err.h>
+#include <openssl/ssl.h>

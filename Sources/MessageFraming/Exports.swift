@@ -1,0 +1,2 @@
+// `import MessageFraming` is enough to send messages.
+@_exported public import Framing

@@ -1,0 +1,2 @@
+// `import TLS` is enough to use its streams.
+@_exported public import ByteStreams
