@@ -1,5 +1,6 @@
 import AsyncSockets
 import EventLoops
+import SocketServers
 import SocketAddresses
 import Sockets
 

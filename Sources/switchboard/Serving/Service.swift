@@ -1,5 +1,6 @@
 import AsyncSockets
 import EventLoops
+import SocketServers
 
 /// One bound address, and how it is served.
 struct Service: Sendable {

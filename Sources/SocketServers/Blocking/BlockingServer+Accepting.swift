@@ -48,7 +48,7 @@ extension BlockingServer {
       let accepted = try listener.socket.accept()
       let peer = accepted.peer
       guard configuration.admits(peer) else {
-        configuration.report(.refused(peer: peer))
+        configuration.report(.refused(peer: peer, .notAdmitted))
         return true
       }
       return start(roster.open(accepted.socket, peer), handler)

@@ -1,5 +1,4 @@
 public import Sockets
-internal import Synchronization
 
 /// A client's connection, in the hands of a handler of a `BlockingServer`.
 ///
@@ -50,17 +49,6 @@ public final class BlockingConnection: Sendable {
   /// A peer that sends more than this after the end does not listen.
   private static let discardBytesMax = 256 << 10
   private static let discardPieceBytes = 4 << 10
-}
-
-/// Whether a server is about to end, as all its connections see it.
-final class DrainFlag: Sendable {
-  private let flag = Atomic(false)
-
-  var isSet: Bool { flag.load(ordering: .relaxed) }
-
-  func set() {
-    flag.store(true, ordering: .relaxed)
-  }
 }
 
 extension BlockingConnection: BlockingByteStream {

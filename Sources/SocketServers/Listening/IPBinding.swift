@@ -1,20 +1,20 @@
-import AsyncSockets
-import EventLoops
-import SocketAddresses
-import Sockets
+package import AsyncSockets
+package import EventLoops
+package import SocketAddresses
+package import Sockets
 
 /// One of the addresses that an endpoint stands for, to be bound once on each loop.
-struct IPBinding: Sendable {
+package struct IPBinding: Sendable {
   /// Where.
-  let address: SocketAddress
+  package let address: SocketAddress
   /// Whether it takes IPv4 as well: where the user has written `[::]`, and not where both wildcards
   /// were found for a name.
-  let isDualStack: Bool
+  package let isDualStack: Bool
 
   /// Looks up all addresses of an endpoint, each once.
   ///
   /// - Throws: as `AsyncResolver.addresses(of:type:flags:)`.
-  static func all(
+  package static func all(
     of endpoint: Endpoint,
     _ type: SocketType
   ) async throws(SocketError) -> [IPBinding] {
@@ -32,11 +32,14 @@ struct IPBinding: Sendable {
   /// Listens on each loop at the same port: the kernel spreads connections over them.
   ///
   /// - Throws: as `PortSharing.bind` and `Socket.listen`; nothing stays open.
-  func listen(on loops: [EventLoop]) throws(SocketError) -> [TCPListener] {
+  package func listen(
+    on loops: [EventLoop],
+    backlog: Int = Socket.backlogMax
+  ) throws(SocketError) -> [TCPListener] {
     try bindEach(loops) { address, sharing, loop throws(SocketError) in
       let socket = try sharing.bind(.stream, at: address, isDualStack: isDualStack)
       try socket.set(.noDelay, to: true)
-      try socket.listen()
+      try socket.listen(backlog: backlog)
       return try TCPListener(adopting: socket, on: loop)
     }
   }
@@ -44,7 +47,7 @@ struct IPBinding: Sendable {
   /// Receives datagrams on each loop at the same port: each sender reaches one of them.
   ///
   /// - Throws: as `PortSharing.bind`; nothing stays open.
-  func receive(on loops: [EventLoop]) throws(SocketError) -> [UDPSocket] {
+  package func receive(on loops: [EventLoop]) throws(SocketError) -> [UDPSocket] {
     try bindEach(loops) { address, sharing, loop throws(SocketError) in
       let socket = try sharing.bind(.datagram, at: address, isDualStack: isDualStack)
       return try UDPSocket(adopting: socket, on: loop)

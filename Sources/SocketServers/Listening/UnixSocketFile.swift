@@ -1,15 +1,15 @@
-import SocketAddresses
-import Sockets
-import SystemCalls
+package import SocketAddresses
+internal import Sockets
+internal import SystemCalls
 
 /// The file that a bound Unix socket has, which nobody but its server removes.
-struct UnixSocketFile: Sendable {
+package struct UnixSocketFile: Sendable {
   private let path: [UInt8]
   /// Which file the server has made: by the same path there may be another one by now.
   private let identity: FileIdentity
 
   /// The file of a socket that was just bound; nil where it has none.
-  init?(of address: UnixAddress) {
+  package init?(of address: UnixAddress) {
     guard case .path(let path) = address.kind, let identity = try? System.lstat(path) else {
       return nil
     }
@@ -18,7 +18,7 @@ struct UnixSocketFile: Sendable {
   }
 
   /// Removes the file, unless another server has put its own in the place.
-  func remove() {
+  package func remove() {
     guard (try? System.lstat(path)) == identity else { return }
     // Where the directory does not let us, the file stays: the next server finds it dead.
     try? System.unlink(path)
@@ -29,7 +29,7 @@ struct UnixSocketFile: Sendable {
   /// Anything else stays where it is, so that bind(2) answers `.addressInUse`: the socket of a
   /// server that lives, and what is no socket. Of two servers that find the same dead file at the
   /// same moment, the slower one can remove the file that the faster one has just bound.
-  static func removeDead(at address: UnixAddress) {
+  package static func removeDead(at address: UnixAddress) {
     guard case .path(let path) = address.kind else { return }
     guard let identity = try? System.lstat(path), identity.isSocket, isDead(address) else { return }
     UnixSocketFile(path: path, identity: identity).remove()

@@ -1,5 +1,5 @@
-import SocketAddresses
-import Sockets
+internal import SocketAddresses
+internal import Sockets
 
 /// How sockets that serve the same port come to it, one on each loop: `SO_REUSEPORT`.
 ///

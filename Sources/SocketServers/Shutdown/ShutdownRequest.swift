@@ -1,3 +1,5 @@
+internal import AsyncSockets
+internal import EventLoops
 public import Sockets
 internal import Synchronization
 internal import SystemCalls
@@ -74,6 +76,21 @@ public final class ShutdownRequest: Sendable {
 
   /// How long open connections may go on once it has been made.
   public var grace: Duration { graceWhenRequested.withLock { $0 } }
+
+  /// Waits until it is made: on a loop, by a descriptor of its own, so that several can wait there.
+  ///
+  /// - Throws: `.cancelled`, `.closed`; `.tooManyOpenFiles`.
+  func wait(on loop: EventLoop) async throws(SocketError) {
+    let event: FileDescriptor
+    do throws(Errno) { event = try System.duplicate(self.event) } catch {
+      throw SocketError(SocketError.Code(errno: error.rawValue), operation: .duplicate)
+    }
+    do throws(WaitFailure) {
+      try await loop.wait(for: Readiness.receiving.rawValue, of: event)
+    } catch {
+      throw SocketError(error, .wait)
+    }
+  }
 
   /// The descriptor that becomes readable when it is made.
   var descriptorNumber: Int32 { event.number }
