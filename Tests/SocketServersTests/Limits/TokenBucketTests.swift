@@ -6,12 +6,12 @@ struct TokenBucketTests {
   private static let second: Int64 = 1_000_000_000
 
   @Test func `a full bucket gives its burst at once, and nothing more`() {
-    var bucket = TokenBucket(RateLimit(10, burst: 3), at: 0)
+    let bucket = Bucket(RateLimit(10, burst: 3), at: 0)
     #expect((0..<5).map { _ in bucket.take(at: 0) } == [true, true, true, false, false])
   }
 
   @Test func `a token comes back when its part of the period has passed, and not before`() {
-    var bucket = TokenBucket(RateLimit(10, burst: 1), at: 0)
+    let bucket = Bucket(RateLimit(10, burst: 1), at: 0)
     #expect(bucket.take(at: 0))
     #expect(!bucket.take(at: Self.second / 10 - 1))
     #expect(bucket.take(at: Self.second / 10))
@@ -20,21 +20,21 @@ struct TokenBucketTests {
   @Test(arguments: [1, 3, 7, 1_000_003])
   func `small steps lose nothing`(stepNanoseconds: Int64) {
     // 3 a second: a token takes a third of a nanosecond more than a whole number of them.
-    var bucket = TokenBucket(RateLimit(3, per: .microseconds(1), burst: 1), at: 0)
+    let bucket = Bucket(RateLimit(3, per: .microseconds(1), burst: 2), at: 0)
     var taken = 0
     for step in 0..<10_000 where bucket.take(at: Int64(step) * stepNanoseconds) { taken += 1 }
     let elapsed = 9_999 * Int(stepNanoseconds)
-    #expect(taken == min(10_000, 1 + elapsed * 3 / 1_000))
+    #expect(taken == min(10_000, 2 + elapsed * 3 / 1_000))
   }
 
   @Test func `an idle bucket fills up to its burst only`() {
-    var bucket = TokenBucket(RateLimit(1_000, burst: 2), at: 0)
+    let bucket = Bucket(RateLimit(1_000, burst: 2), at: 0)
     #expect(bucket.available(at: .max) == 2)
     #expect((0..<3).map { _ in bucket.take(at: .max) } == [true, true, false])
   }
 
   @Test func `what cannot be had is not taken`() {
-    var bucket = TokenBucket(RateLimit(10), at: 0)
+    let bucket = Bucket(RateLimit(10), at: 0)
     #expect(!bucket.take(11, at: 0))
     #expect(bucket.available(at: 0) == 10)
     #expect(bucket.take(10, at: 0))
@@ -42,7 +42,7 @@ struct TokenBucketTests {
   }
 
   @Test func `it says how long tokens take to come`() {
-    var bucket = TokenBucket(RateLimit(3, burst: 6), at: 5)
+    let bucket = Bucket(RateLimit(3, burst: 6), at: 5)
     #expect(bucket.nanoseconds(until: 6, at: 5) == 0)
     #expect(bucket.nanoseconds(until: 7, at: 5) == nil)
     #expect(bucket.take(6, at: 5))
@@ -60,21 +60,20 @@ struct TokenBucketTests {
         per: .nanoseconds(Int64.random(in: 1...10_000_000_000, using: &random)),
         burst: .random(in: 1...1_000, using: &random)
       )
-      var bucket = TokenBucket(limit, at: 0)
+      let bucket = Bucket(limit, at: 0)
       #expect(bucket.take(limit.burst, at: 0))
       let count = Int.random(in: 1...limit.burst, using: &random)
       guard let wait = bucket.nanoseconds(until: count, at: 0) else {
         Issue.record("\(limit): no wait for \(count)")
         continue
       }
-      var early = bucket
-      if wait > 0 { #expect(!early.take(count, at: wait - 1), "\(limit), \(count)") }
+      if wait > 0 { #expect(!bucket.take(count, at: wait - 1), "\(limit), \(count)") }
       #expect(bucket.take(count, at: wait), "\(limit), \(count)")
     }
   }
 
   @Test func `a clock that goes back fills nothing and takes nothing away`() {
-    var bucket = TokenBucket(RateLimit(1, burst: 2), at: Self.second)
+    let bucket = Bucket(RateLimit(1, burst: 2), at: Self.second)
     #expect(bucket.take(at: Self.second))
     #expect(bucket.available(at: 0) == 1)
     #expect(bucket.take(at: 0))
@@ -84,12 +83,29 @@ struct TokenBucketTests {
 
   @Test func `the largest numbers do no harm`() {
     let limit = RateLimit(.max, per: .nanoseconds(Int64.max), burst: .max)
-    var bucket = TokenBucket(limit, at: .min)
+    let bucket = Bucket(limit, at: .min)
     #expect(bucket.take(.max, at: .min))
     #expect(!bucket.take(at: .min))
     #expect(bucket.available(at: .max) == .max)
     #expect(bucket.nanoseconds(until: .max, at: .min) == .max)
   }
+}
+
+/// A bucket to expect things of: the macro calls nothing that changes a value.
+private final class Bucket {
+  private var bucket: TokenBucket
+
+  init(_ limit: RateLimit, at moment: Int64) {
+    bucket = TokenBucket(limit, at: moment)
+  }
+
+  func take(_ count: Int = 1, at moment: Int64) -> Bool { bucket.take(count, at: moment) }
+
+  func nanoseconds(until count: Int, at moment: Int64) -> Int64? {
+    bucket.nanoseconds(until: count, at: moment)
+  }
+
+  func available(at moment: Int64) -> Int { bucket.available(at: moment) }
 }
 
 struct RateLimitTests {
