@@ -15,13 +15,12 @@ public final class ServerConnection: Sendable {
   public let id: ConnectionID
   /// The connection as the kernel has it.
   public let transport: StreamConnection
-  /// What the handler reads and writes where an upgrade lies above the transport, as TLS; nil where
-  /// none does.
-  public let upgraded: (any ByteStream & Sendable)?
   /// Whose it is: the address that accept(2) told, or the PROXY header; nil where neither did.
   public let peer: SocketAddress?
 
   let server: ServerState
+  /// What the connection began with; nil for one that came to its handler as it is.
+  let beginning: ConnectionBeginning?
   private let reservedBytes = Atomic(0)
   /// Whether the handler waits in `waitForRequest`.
   let isAwaitingRequest = Atomic(false)
@@ -29,15 +28,31 @@ public final class ServerConnection: Sendable {
   init(
     _ id: ConnectionID,
     _ transport: StreamConnection,
-    upgraded: (any ByteStream & Sendable)?,
-    peer: SocketAddress?,
+    _ beginning: ConnectionBeginning?,
     of server: ServerState
   ) {
     self.id = id
     self.transport = transport
-    self.upgraded = upgraded
-    self.peer = peer
+    self.beginning = beginning
     self.server = server
+    peer = beginning?.header?.source ?? transport.peer
+  }
+
+  /// What the handler reads and writes where an upgrade lies above the transport, as TLS; nil where
+  /// none does.
+  public var upgraded: (any ByteStream & Sendable)? { beginning?.upgraded }
+
+  /// What a proxy has said of the client; nil where none did.
+  public var proxyHeader: ProxyHeader? { beginning?.header }
+
+  /// What the client has connected to: the transport's own address, or that of the PROXY header.
+  ///
+  /// - Throws: `.closed`; as getsockname(2).
+  public var localAddress: SocketAddress {
+    get throws(SocketError) {
+      if let destination = proxyHeader?.destination { return destination }
+      return try transport.localAddress
+    }
   }
 
   /// What the handler reads and writes.

@@ -4,6 +4,8 @@ public enum RefusalReason: String, Hashable, Sendable, CaseIterable {
   case notAdmitted = "not admitted"
   /// The rules do not allow the peer's network.
   case networkDenied = "network denied"
+  /// `ProxyProtocolPolicy` takes connections of proxies alone.
+  case noProxy = "no proxy"
   /// `ServerLimits.connections`.
   case tooManyConnections = "too many connections"
   /// `ServerLimits.connectionsPerPeer`.

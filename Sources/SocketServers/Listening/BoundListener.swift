@@ -2,7 +2,7 @@ internal import AsyncSockets
 internal import EventLoops
 
 /// A listener whose sockets are bound.
-struct BoundListener: Sendable {
+final class BoundListener: Sendable {
   /// A socket that takes connections.
   enum ListeningSocket: Sendable {
     case tcp(TCPListener)
@@ -65,5 +65,16 @@ struct BoundListener: Sendable {
   func close() async {
     file?.remove()
     for socket in sockets { await socket.handle.close() }
+  }
+}
+
+extension BoundListener {
+  /// What a connection takes of what is limited, before it is known to need less.
+  func share(isReady: Bool) -> Admission.Share {
+    Admission.Share(
+      connections: 1,
+      handshakes: isReady ? 0 : 1,
+      bufferBytes: settings.bufferBytes
+    )
   }
 }

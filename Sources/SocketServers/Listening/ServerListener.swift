@@ -15,7 +15,10 @@ public struct ServerListener: Sendable {
 
   /// Connections that wait in the kernel's queue; as `Socket.listen`.
   public var backlog = Socket.backlogMax
-  /// Makes of each connection the stream that its handler has; nil hands on the connection itself.
+  /// From whom headers of the PROXY protocol are taken; from nobody by default.
+  public var proxyProtocol = ProxyProtocolPolicy.refused
+  /// Makes of each connection the stream that its handler has, after the PROXY header if there is
+  /// one; nil hands on the connection itself.
   public var upgrade: StreamUpgrade?
   /// Bytes that each connection counts against `ServerLimits.bufferBytes`.
   public var bufferBytes: Int

@@ -33,8 +33,7 @@ extension Server {
     await TaskShards().run { group, shard in
       do throws(SocketError) {
         guard let transport = try await acceptor.next() else { return false }
-        if let share = await self.admit(transport, at: listener.settings) {
-          let visit = Visit(of: transport, at: listener.settings, with: share, self.state)
+        if let visit = await self.admit(transport, at: listener) {
           visit.start(in: &group, shard, handler)
         }
         return true
@@ -49,33 +48,28 @@ extension Server {
 
   /// Finds out whether a connection may come in, waiting for its place if need be.
   ///
-  /// - Returns: its share of what is limited; nil where it was closed.
-  private func admit(
-    _ transport: StreamConnection,
-    at listener: ServerListener
-  ) async -> Visit.Admitted? {
-    let tellsOfClient = listener.tellsOfClient(transport.peer)
-    if !tellsOfClient, let reason = state.refusal(of: transport.peer) {
-      return await refuse(transport, reason, answer: [])
+  /// Of a proxy's own address nothing is asked and counted; its header tells whom it brings.
+  ///
+  /// - Returns: nil where it was closed.
+  private func admit(_ transport: StreamConnection, at listener: BoundListener) async -> Visit? {
+    let decision = listener.settings.proxyProtocol.decision(for: transport.peer)
+    if decision == .refuse { return await refuse(transport, .noProxy) }
+    let isClient = decision == .serveDirectly
+    if isClient, let reason = state.refusal(of: transport.peer) {
+      return await refuse(transport, reason)
     }
-    let share = Admission.Share(
-      connections: 1,
-      handshakes: listener.isPlain ? 0 : 1,
-      bufferBytes: listener.bufferBytes
-    )
+    let isReady = isClient && listener.settings.upgrade == nil
+    let answer = isReady ? state.limits.answer : []
+    let share = listener.share(isReady: isReady)
     if let reason = await obtain(share, on: transport.eventLoop) {
-      return await refuse(transport, reason, answer: listener.isPlain ? state.limits.answer : [])
+      return await refuse(transport, reason, answer)
     }
-    let peers = tellsOfClient ? nil : state.peerGroup(of: transport.peer)
+    let peers = isClient ? state.peerGroup(of: transport.peer) : nil
     guard state.admission.enter(peers) else {
       state.admission.giveBack(share)
-      return await refuse(
-        transport,
-        .tooManyOfPeer,
-        answer: listener.isPlain ? state.limits.answer : []
-      )
+      return await refuse(transport, .tooManyOfPeer, answer)
     }
-    return Visit.Admitted(share: share, peers: peers)
+    return Visit(of: transport, at: listener, isReady: isReady, countedFor: peers, state)
   }
 
   /// Takes a share at the rate that is allowed, or says why not.
@@ -95,8 +89,8 @@ extension Server {
   private func refuse(
     _ transport: StreamConnection,
     _ reason: RefusalReason,
-    answer: [UInt8]
-  ) async -> Visit.Admitted? {
+    _ answer: [UInt8] = []
+  ) async -> Visit? {
     // What the kernel does not take at once the client does not get: it is one too many already.
     if !answer.isEmpty { _ = try? transport.writeAtOnce(answer) }
     await transport.close()

@@ -1,30 +1,33 @@
 internal import AsyncSockets
 internal import EventLoops
 
-/// A connection from its admission to its end: handshake, handler, close.
+/// A connection from its admission to its end: PROXY header, upgrade, handler, close.
 struct Visit: Sendable {
-  /// What was taken for it, to be given back at its end.
-  struct Admitted: Sendable {
-    var share: Admission.Share
-    /// The peers that it counts for; nil for none.
-    var peers: PeerGroup?
-  }
-
   private let transport: StreamConnection
-  private let listener: ServerListener
-  private let admitted: Admitted
+  private let listener: BoundListener
+  private let isReady: Bool
+  /// The peers that it was counted for when it came in; nil for none.
+  private let peers: PeerGroup?
   private let server: ServerState
   private let id: ConnectionID
 
+  /// - Parameters:
+  ///   - transport: has its share.
+  ///   - listener: where it came in.
+  ///   - isReady: whether it goes to its handler as it is.
+  ///   - peers: what it was counted for.
+  ///   - server: where to.
   init(
     of transport: StreamConnection,
-    at listener: ServerListener,
-    with admitted: Admitted,
+    at listener: BoundListener,
+    isReady: Bool,
+    countedFor peers: PeerGroup?,
     _ server: ServerState
   ) {
     self.transport = transport
     self.listener = listener
-    self.admitted = admitted
+    self.isReady = isReady
+    self.peers = peers
     self.server = server
     id = server.connections.open(transport, peer: transport.peer)
   }
@@ -41,20 +44,21 @@ struct Visit: Sendable {
     shard.enter()
     group.addTask(executorPreference: transport.eventLoop) {
       self.transport.openScope()
+      var connection: ServerConnection?
       await withTaskCancellationHandler {
-        if let connection = await self.begin() {
-          do {
-            try await handler(connection)
-            await self.end(connection, nil)
-          } catch {
-            await self.end(connection, error)
-          }
+        guard let begun = await self.begin() else { return }
+        connection = begun
+        do {
+          try await handler(begun)
+          await self.end(begun, nil)
+        } catch {
+          await self.end(begun, error)
         }
       } onCancel: {
         self.transport.cancelScope()
       }
       self.transport.closeAfterScope()
-      self.leave()
+      self.leave(connection?.beginning)
       shard.leave()
     }
   }
@@ -65,43 +69,20 @@ struct Visit: Sendable {
   private func begin() async -> ServerConnection? {
     let lifetime = server.limits.lifetime
     let end = lifetime.map { transport.eventLoop.now.advanced(by: $0) } ?? .never
-    let connection: ServerConnection
-    if listener.isPlain {
-      connection = served(as: nil, transport.peer)
-    } else {
-      guard let prepared = await prepare(until: end) else { return nil }
-      connection = prepared
+    var beginning: ConnectionBeginning?
+    if !isReady {
+      beginning = await prepare(until: end)
+      if beginning == nil { return nil }
     }
-    if server.limits.idleTimeout != nil || end != .never {
+    if server.limits.idleTimeout != nil || !isReady || end != .never {
       transport.limitWaits(to: server.limits.idleTimeout, until: end)
     }
+    let connection = ServerConnection(id, transport, beginning, of: server)
     server.connections.serve(connection)
     // One that has come to its handler after the others were told.
     if server.drain.isSet, server.configuration.endsReadingWhenDraining { transport.endReading() }
     server.report(.opened(id, peer: connection.peer))
     return connection
-  }
-
-  private func served(
-    as upgraded: (any ByteStream & Sendable)?,
-    _ peer: SocketAddress?
-  ) -> ServerConnection {
-    ServerConnection(id, transport, upgraded: upgraded, peer: peer, of: server)
-  }
-
-  /// The handshake of the upgrade, in the time that it may take.
-  private func prepare(until end: Deadline) async -> ServerConnection? {
-    let limit = transport.eventLoop.now.advanced(by: server.limits.handshakeTimeout)
-    transport.limitWaits(to: nil, until: min(end, limit))
-    defer { server.admission.giveBack(Admission.Share(handshakes: admitted.share.handshakes)) }
-    do {
-      let upgraded = try await listener.upgrade?(transport)
-      transport.limitWaits(to: nil, until: end)
-      return served(as: upgraded, transport.peer)
-    } catch {
-      server.report(.handshakeFailed(id, peer: transport.peer, error: error))
-      return nil
-    }
   }
 
   /// Ends the stream: the peer reads what was sent and then the end.
@@ -128,22 +109,52 @@ struct Visit: Sendable {
   }
 
   /// Gives back what was taken for the connection.
-  private func leave() {
+  private func leave(_ beginning: ConnectionBeginning?) {
     server.connections.close(id)
-    server.admission.leave(admitted.peers)
-    server.admission.giveBack(
-      Admission.Share(connections: 1, bufferBytes: admitted.share.bufferBytes)
-    )
+    server.admission.leave(peers)
+    server.admission.leave(beginning?.peers)
+    server.admission.giveBack(listener.share(isReady: true))
   }
 
   /// A peer that sends more than this after the end does not listen.
   private static let discardBytesMax = 256 << 10
 }
 
-extension ServerListener {
-  /// Whether a connection comes to its handler as it is.
-  var isPlain: Bool { upgrade == nil }
+// What comes before the handler.
+extension Visit {
+  /// PROXY header and upgrade, in the time that they may take.
+  private func prepare(until end: Deadline) async -> ConnectionBeginning? {
+    let limit = transport.eventLoop.now.advanced(by: server.limits.handshakeTimeout)
+    transport.limitWaits(to: nil, until: min(end, limit))
+    defer { server.admission.giveBack(Admission.Share(handshakes: 1)) }
+    var peers: PeerGroup?
+    do {
+      let header = try await readHeader()
+      if header != nil, let reason = refusal(of: header?.source, &peers) {
+        server.report(.refused(peer: header?.source, reason))
+        return nil
+      }
+      let upgraded = try await listener.settings.upgrade?(transport)
+      return ConnectionBeginning(header: header, peers: peers, upgraded: upgraded)
+    } catch {
+      server.admission.leave(peers)
+      server.report(.handshakeFailed(id, peer: transport.peer, error: error))
+      return nil
+    }
+  }
 
-  /// Whether the peer will tell of whom it brings, as a proxy.
-  func tellsOfClient(_ peer: SocketAddress?) -> Bool { false }
+  private func readHeader() async throws -> ProxyHeader? {
+    let decision = listener.settings.proxyProtocol.decision(for: transport.peer)
+    guard decision == .readHeader else { return nil }
+    return try await ProxyHeader.read(from: transport)
+  }
+
+  /// Why the client that a proxy brings is not served; else it is counted.
+  private func refusal(of client: SocketAddress?, _ peers: inout PeerGroup?) -> RefusalReason? {
+    if let reason = server.refusal(of: client) { return reason }
+    let group = server.peerGroup(of: client)
+    guard server.admission.enter(group) else { return .tooManyOfPeer }
+    peers = group
+    return nil
+  }
 }
