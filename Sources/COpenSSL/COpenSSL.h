@@ -31,7 +31,8 @@ static inline size_t copenssl_BIO_get_mem_data(BIO *bio, const char **start) {
 static inline int copenssl_SSL_CTX_restrict(SSL_CTX *context) {
   SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION);
   SSL_CTX_set_mode(context, SSL_MODE_RELEASE_BUFFERS | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
-  SSL_CTX_clear_mode(context, SSL_MODE_AUTO_RETRY);
+  // So that a read which wants more has used up all that had come.
+  SSL_CTX_set_mode(context, SSL_MODE_AUTO_RETRY);
   return SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
 }
 static inline int copenssl_SSL_CTX_set_max_proto_version(SSL_CTX *context, int version) {

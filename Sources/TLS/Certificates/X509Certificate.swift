@@ -44,11 +44,13 @@ extension TLSCertificate {
       der: unsafe encodedBytes(of: { unsafe i2d_X509(certificate, $0) }),
       subject: unsafe TLSCertificate.text(of: X509_get_subject_name(certificate)),
       issuer: unsafe TLSCertificate.text(of: X509_get_issuer_name(certificate)),
-      hostNames: unsafe TLSCertificate.alternativeNames(of: certificate, GEN_DNS).compactMap { name in
+      hostNames: unsafe TLSCertificate.alternativeNames(of: certificate, GEN_DNS).compactMap {
+        name in
         TLSCertificate.printable(name)?.lowercased()
       },
       ipAddresses: unsafe TLSCertificate.alternativeNames(of: certificate, GEN_IPADD),
-      emailAddresses: unsafe TLSCertificate.alternativeNames(of: certificate, GEN_EMAIL).compactMap { name in
+      emailAddresses: unsafe TLSCertificate.alternativeNames(of: certificate, GEN_EMAIL).compactMap
+      { name in
         TLSCertificate.printable(name)
       },
       notBefore: notBefore,
@@ -66,7 +68,11 @@ extension TLSCertificate {
     return (0..<min(count, 1000)).compactMap { index in
       var bytes: Int32 = 0
       let start = unsafe copenssl_GENERAL_NAMES_value(
-        names, index, type, &bytes)
+        names,
+        index,
+        type,
+        &bytes
+      )
       guard let start = unsafe start else { return nil }
       return unsafe Array(UnsafeBufferPointer(start: start, count: Int(bytes)))
     }

@@ -28,7 +28,12 @@ extension TLSContext {
     try check(identity)
     // SAFETY: the context is not shared yet, and takes shares of its own.
     unsafe SSL_CTX_use_cert_and_key(
-      pointer, identity.leaf.pointer, identity.key.pointer, nil, 1)
+      pointer,
+      identity.leaf.pointer,
+      identity.key.pointer,
+      nil,
+      1
+    )
     for intermediate in identity.intermediates {
       unsafe X509_up_ref(intermediate.pointer)
       unsafe _ = copenssl_SSL_CTX_add_chain_certificate(pointer, intermediate.pointer)

@@ -43,8 +43,8 @@ public enum TLSClientAuthentication: Sendable {
 
 /// Accepts encrypted connections: one object for many, from any task.
 ///
-///     let identity = try TLSIdentity(certificateFile: "tls/certificate.pem", keyFile: "tls/key.pem")
-///     let server = try TLSServer(TLSServerConfiguration(identities: [identity]))
+///     let identity = try TLSIdentity(certificateFile: "tls/certificate.pem", keyFile:
+///     "tls/key.pem") let server = try TLSServer(TLSServerConfiguration(identities: [identity]))
 ///     let stream = try await server.accept(over: connection)
 public final class TLSServer: Sendable {
   let context: TLSContext

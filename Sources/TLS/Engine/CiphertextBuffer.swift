@@ -24,8 +24,8 @@ struct CiphertextBuffer: ~Copyable, @unchecked Sendable {
   /// - Returns: how many bytes have come; 0 is the end.
   /// - Throws: what the stream throws; nothing was taken then.
   mutating func read<Base: ByteStream>(from base: Base) async throws(Base.Failure) -> Int {
-    // SAFETY: a wait does not end the exclusive loan of `self`, whose memory stays; `finalize` checks
-    // that the span is still the same, and tells how many bytes it has initialised.
+    // SAFETY: a wait does not end the exclusive loan of `self`, whose memory stays; `finalize`
+    // checks that the span is still the same, and tells how many bytes it has initialised.
     let free = unsafe UnsafeMutableRawBufferPointer(rebasing: memory[end...])
     var output = unsafe OutputRawSpan(buffer: free, initializedCount: 0)
     do throws(Base.Failure) {

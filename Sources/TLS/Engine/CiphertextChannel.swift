@@ -73,8 +73,8 @@ extension CiphertextChannel {
     _ count: Int,
     _ done: UnsafeMutablePointer<Int>?
   ) -> Int32 {
-    // SAFETY: OpenSSL calls this with memory of `count` bytes, while the engine that owns the channel
-    // makes a call, and so for that one alone.
+    // SAFETY: OpenSSL calls this with memory of `count` bytes, while the engine that owns the
+    // channel makes a call, and so for that one alone.
     unsafe copenssl_BIO_clear_retry_flags(bio)
     guard let target = unsafe target, let channel = unsafe channel(of: bio) else { return 0 }
     let taken = unsafe channel.pointee.read(into: target, atMost: count)

@@ -23,7 +23,8 @@ extension TLSError {
       self = .certificate(certificateFault ?? .other(errors.text))
     case SSL_R_PEER_DID_NOT_RETURN_A_CERTIFICATE:
       self = .certificate(.missing)
-    case SSL_R_EE_KEY_TOO_SMALL, SSL_R_CA_KEY_TOO_SMALL, SSL_R_CA_MD_TOO_WEAK, SSL_R_DH_KEY_TOO_SMALL:
+    case SSL_R_EE_KEY_TOO_SMALL, SSL_R_CA_KEY_TOO_SMALL, SSL_R_CA_MD_TOO_WEAK,
+      SSL_R_DH_KEY_TOO_SMALL:
       self = .certificate(.weak)
     default:
       self = .handshake(TLSHandshakeFault(errors))

@@ -7,8 +7,8 @@ extension TLSContext {
   func keepSessions(in store: any TLSSessionStore) {
     sessionStore.withLock { $0 = store }
     let mode = SSL_SESS_CACHE_SERVER | SSL_SESS_CACHE_NO_INTERNAL
-    // SAFETY: the context is not shared yet. OpenSSL calls the functions in calls of an engine, whose
-    // context keeps the store.
+    // SAFETY: the context is not shared yet. OpenSSL calls the functions in calls of an engine,
+    // whose context keeps the store.
     unsafe copenssl_SSL_CTX_set_session_cache_mode(pointer, Int(mode))
     unsafe copenssl_SSL_CTX_set_no_ticket(pointer)
     unsafe SSL_CTX_sess_set_new_cb(pointer) { ssl, session in

@@ -9,12 +9,13 @@ extension TLSClient {
   ///
   /// - Parameters:
   ///   - base: the stream below, which the encrypted one owns from now on.
-  ///   - serverName: the host name (ASCII) or the IP address that the server was meant to be at. Its
-  ///     certificate must be for it, and it chooses among several of its own by it (SNI, RFC 6066).
+  ///   - serverName: the host name (ASCII) or the IP address that the server was meant to be at.
+  ///     Its certificate must be for it, and it chooses among several of its own by it (SNI, RFC
+  ///     6066).
   ///   - session: what an earlier connection to the same server has given, to be resumed; the
   ///     server may not want to. One of another name is not offered.
-  ///   - unreadBytes: what had been read from `base` and not taken before the server agreed to begin
-  ///     TLS in mid-stream: there must be none. See `BufferedReader.intoBase`.
+  ///   - unreadBytes: what had been read from `base` and not taken before the server agreed to
+  ///     begin TLS in mid-stream: there must be none. See `BufferedReader.intoBase`.
   /// - Returns: the stream, whose server is who it must be.
   /// - Throws: `.certificate` where it is not; `.handshake`, `.refused`; `.unexpectedBytes`;
   ///   `.transport` where the stream below has failed.

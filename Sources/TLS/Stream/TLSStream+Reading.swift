@@ -5,8 +5,8 @@ extension TLSStream {
   /// Reads as `ByteStream` says: as much as has come and fits.
   ///
   /// - Returns: how many bytes were put into the buffer. 0 is the peer's `close_notify`.
-  /// - Throws: `.truncated` where the stream below has ended without it; `.transport` where that has
-  ///   failed; `.handshake` for what is no TLS, `.refused` where the peer says so, as where a
+  /// - Throws: `.truncated` where the stream below has ended without it; `.transport` where that
+  ///   has failed; `.handshake` for what is no TLS, `.refused` where the peer says so, as where a
   ///   server of TLS 1.3 does not accept this client's certificate; `.busy`, `.closed`.
   public func read(into buffer: inout OutputRawSpan) async throws(TLSError) -> Int {
     guard !buffer.isFull else { return 0 }
