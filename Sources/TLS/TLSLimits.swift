@@ -14,7 +14,9 @@ public enum TLSLimits {
   public static let closingTimeMax = Duration.seconds(10)
 
   /// How long a client that closes waits for what the server sends at the end of its handshake: 1
-  /// second. See `TLSStream.close`.
+  /// second.
+  ///
+  /// See `TLSStream.close`.
   public static let lingeringTimeMax = Duration.seconds(1)
 
   /// Bytes of answers to a peer's requests for new keys that wait for the next write: 16 KiB, some
@@ -44,6 +46,11 @@ public enum TLSLimits {
 
   /// Bytes of the name of an application's protocol: 255 (RFC 7301, section 3.1).
   public static let applicationProtocolBytesMax = 255
+
+  /// Records that are encrypted with one key before there is a new one: 8 388 608.
+  ///
+  /// AES-GCM is safe for 24 million (RFC 8446, section 5.5).
+  static let recordsOfKeyMax = 1 << 23
 
   /// Plaintext bytes of a record (RFC 8446, section 5.1).
   static let recordBytesMax = 16 << 10

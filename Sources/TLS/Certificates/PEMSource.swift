@@ -15,7 +15,9 @@ struct PEMSource {
     guard bytes.count <= TLSLimits.fileBytesMax else { throw TLSConfigurationError(.tooLarge) }
   }
 
-  /// Reads a file to its end: BIO_new_file(3). It blocks while the disk is read.
+  /// Reads a file to its end: BIO_new_file(3).
+  ///
+  /// It blocks while the disk is read.
   init(file: String) throws(TLSConfigurationError) {
     bytes = try PEMSource.read(file)
     self.file = file

@@ -6,7 +6,9 @@ public struct TLSCertificate: Hashable, Sendable {
   /// The certificate itself (DER).
   public let der: [UInt8]
 
-  /// Whose it is, as text of RFC 2253: `CN=alice,O=Example`. Control characters are escaped.
+  /// Whose it is, as text of RFC 2253: `CN=alice,O=Example`.
+  ///
+  /// Control characters are escaped.
   public let subject: String
 
   /// Who has signed it, in the same form.

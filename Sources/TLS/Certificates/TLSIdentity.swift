@@ -14,7 +14,9 @@ public struct TLSIdentity: Sendable {
   /// For errors.
   let certificateFile: String?
 
-  /// Reads a certificate and its key from files of text (PEM). It blocks while the disk is read.
+  /// Reads a certificate and its key from files of text (PEM).
+  ///
+  /// It blocks while the disk is read.
   ///
   /// - Parameters:
   ///   - certificateFile: the certificate, and after it those that lead to a root.

@@ -11,7 +11,9 @@ public struct TLSRoots: Sendable {
   /// Those of a folder are read as a handshake needs them.
   public static let system = TLSRoots(includesSystem: true, certificates: [])
 
-  /// These alone, from a file of text (PEM); each is trusted by itself, whoever has signed it. It
+  /// These alone, from a file of text (PEM); each is trusted by itself, whoever has signed it.
+  ///
+  /// It
   /// blocks while the disk is read.
   ///
   /// - Throws: with the file's name, where it cannot be read, is damaged or has no certificate.

@@ -9,7 +9,9 @@ final class ApplicationProtocols: Sendable {
     encoded = try TLSContext.encoded(protocols)
   }
 
-  /// Lets a context choose among them: SSL_CTX_set_alpn_select_cb(3). It must keep this.
+  /// Lets a context choose among them: SSL_CTX_set_alpn_select_cb(3).
+  ///
+  /// It must keep this.
   func install(in context: OpaquePointer) {
     // SAFETY: the context owns this, and every engine keeps the context.
     let address = unsafe Unmanaged.passUnretained(self).toOpaque()

@@ -11,8 +11,9 @@ public struct TLSClientConfiguration: Sendable {
   /// What the client proves who it is with, where a server asks; nil is nothing.
   public var identity: TLSIdentity?
 
-  /// The protocols that the application speaks, the best first (ALPN, RFC 7301): `["h2"]`. None
-  /// says nothing of it.
+  /// The protocols that the application speaks, the best first (ALPN, RFC 7301): `["h2"]`.
+  ///
+  /// None says nothing of it.
   public var applicationProtocols: [String] = []
 
   /// The highest version of TLS that is offered; 1.2 is the lowest in any case.

@@ -2,14 +2,18 @@ internal import COpenSSL
 
 /// How a server's connections are accepted.
 public struct TLSServerConfiguration: Sendable {
-  /// What the server proves who it is with. A client gets those with the name that it calls the
+  /// What the server proves who it is with.
+  ///
+  /// A client gets those with the name that it calls the
   /// server by, else the first.
   public var identities: [TLSIdentity]
 
   /// Whether clients prove who they are.
   public var clientAuthentication = TLSClientAuthentication.none
 
-  /// The protocols that the application speaks, the best first (ALPN, RFC 7301). A client that
+  /// The protocols that the application speaks, the best first (ALPN, RFC 7301).
+  ///
+  /// A client that
   /// offers others only is refused; one that offers none is not. None says nothing of it.
   public var applicationProtocols: [String] = []
 

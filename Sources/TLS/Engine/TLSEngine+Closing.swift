@@ -11,12 +11,13 @@ extension TLSEngine {
     writeFailure = .writingCut
   }
 
-  /// Whether a server of TLS 1.3 has not sent the tickets yet that it sends after the handshake, so
-  /// that a client that closes now would be met by them.
+  /// Whether a client that has written something has not yet got the tickets that a server of TLS
+  /// 1.3 sends after the handshake, before all else: one that closes now would be met by them.
   var awaitsTickets: Bool {
     // SAFETY: the connection is this value's.
     unsafe isHandshakeDone && readEnd == nil && notes.session == nil
-      && SSL_is_server(ssl) == 0 && SSL_version(ssl) == TLS1_3_VERSION
+      && !hasReceived && recordsOfKey > 0 && SSL_is_server(ssl) == 0
+      && SSL_version(ssl) == TLS1_3_VERSION
   }
 
   /// Reads records for their tickets alone: plaintext is dropped.

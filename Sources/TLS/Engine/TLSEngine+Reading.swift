@@ -55,7 +55,7 @@ extension TLSEngine {
       result = unsafe SSL_read_ex(ssl, free.baseAddress, free.count, &count)
       if result == 1 { initializedCount += count }
     }
-    if result != 1 { noteEnd(afterFailureOf: result) }
+    if result == 1 { hasReceived = true } else { noteEnd(afterFailureOf: result) }
     return result == 1
   }
 

@@ -9,6 +9,7 @@ extension TLSEngine {
   mutating func write(_ plaintext: RawSpan) throws(TLSError) -> Int {
     if let writeFailure { throw writeFailure }
     if hasFinished { throw .finished }
+    if recordsOfKey >= TLSLimits.recordsOfKeyMax { updateKey() }
     OpenSSLErrors.clear()
     var count = 0
     let piece = plaintext.extracting(first: TLSLimits.plaintextPieceBytesMax)
@@ -24,10 +25,30 @@ extension TLSEngine {
       }
       throw .finished
     }
+    recordsOfKey += (count + TLSLimits.recordBytesMax - 1) / TLSLimits.recordBytesMax
     return count
   }
 
-  /// Makes the `close_notify` that ends this half: SSL_shutdown(3). Once.
+  /// Encrypts with a new key from the next write on: SSL_key_update(3).
+  ///
+  /// TLS 1.2 has no such thing.
+  ///
+  /// - Parameter isRequested: whether the peer is to do the same.
+  mutating func updateKey(requestingPeers isRequested: Bool = false) {
+    recordsOfKey = 0
+    OpenSSLErrors.clear()
+    // SAFETY: the connection is this value's.
+    guard unsafe SSL_version(ssl) == TLS1_3_VERSION else { return }
+    unsafe _ = SSL_key_update(
+      ssl,
+      isRequested ? SSL_KEY_UPDATE_REQUESTED : SSL_KEY_UPDATE_NOT_REQUESTED
+    )
+    OpenSSLErrors.clear()
+  }
+
+  /// Makes the `close_notify` that ends this half: SSL_shutdown(3).
+  ///
+  /// Once.
   mutating func finish() {
     guard !hasFinished, isHandshakeDone, writeFailure == nil else { return }
     hasFinished = true

@@ -27,6 +27,12 @@ package struct TLSEngine: ~Copyable, @unchecked Sendable {
   /// Whether `close_notify` was sent.
   var hasFinished = false
 
+  /// Whether plaintext has come.
+  var hasReceived = false
+
+  /// Records that were made since the keys were new, as far as plaintext tells.
+  var recordsOfKey = 0
+
   /// How reading ends, once and for all.
   enum ReadEnd {
     /// The peer has said `close_notify`.
@@ -55,9 +61,9 @@ package struct TLSEngine: ~Copyable, @unchecked Sendable {
     // SAFETY: the context is kept below, and the notes; the BIO goes to the `SSL`, which frees it
     // before the channel is. Nobody has what is freed here.
     let channel = UnsafeMutablePointer<CiphertextChannel>.allocate(capacity: 1)
-    guard let ssl = unsafe SSL_new(context.pointer),
-      let bio = unsafe CiphertextChannel.makeBIO(channel)
-    else {
+    let ssl = unsafe SSL_new(context.pointer)
+    guard let ssl = unsafe ssl, let bio = unsafe CiphertextChannel.makeBIO(channel) else {
+      unsafe SSL_free(ssl)
       unsafe channel.deallocate()
       throw TLSError(OpenSSLErrors(), certificateFault: nil)
     }

@@ -6,7 +6,9 @@ internal import COpenSSL
 /// The bytes have the session's secrets in them: who has them can read what is resumed with them.
 /// They appear in no description.
 public struct TLSSession: Sendable {
-  /// The name that the server was called by. The session is of use for that one alone.
+  /// The name that the server was called by.
+  ///
+  /// The session is of use for that one alone.
   public let serverName: String
 
   /// The session (i2d_SSL_SESSION(3)), to be kept as safely as a key.
@@ -31,7 +33,9 @@ public struct TLSSession: Sendable {
     guard !bytes.isEmpty, bytes.count <= TLSLimits.sessionBytesMax else { return nil }
   }
 
-  /// Offers it to the server of a new connection: SSL_set_session(3). What is no session, or too
+  /// Offers it to the server of a new connection: SSL_set_session(3).
+  ///
+  /// What is no session, or too
   /// old, is not offered, and the handshake is a full one.
   func offer(in ssl: OpaquePointer) {
     guard let session = unsafe TLSSession.decode(bytes) else { return }

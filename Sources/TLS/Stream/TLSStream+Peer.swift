@@ -3,7 +3,9 @@ internal import Synchronization
 
 extension TLSStream {
   /// The peer's certificates, its own first, then those that lead to a root: the chain that was
-  /// verified. Empty where it has shown none.
+  /// verified.
+  ///
+  /// Empty where it has shown none.
   ///
   /// A session that was resumed has the peer's own alone: SSL_get0_verified_chain(3),
   /// SSL_get0_peer_certificate(3).

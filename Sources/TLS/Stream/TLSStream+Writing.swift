@@ -51,7 +51,9 @@ extension TLSStream {
     }
   }
 
-  /// Writes records to the stream below. Where it fails, nobody knows how much has gone.
+  /// Writes records to the stream below.
+  ///
+  /// Where it fails, nobody knows how much has gone.
   private func send(_ records: consuming CiphertextBuffer) async throws(TLSError) {
     do throws(Base.Failure) {
       try await base.write(records.bytes)

@@ -19,7 +19,9 @@ public final class TLSStream<Base: ByteStream & Sendable>: ByteStream, Sendable 
   /// What its calls throw.
   public typealias Failure = TLSError
 
-  /// The stream below, for its addresses and options. What is read from it or written to it
+  /// The stream below, for its addresses and options.
+  ///
+  /// What is read from it or written to it
   /// directly breaks the encrypted stream.
   public let base: Base
 
