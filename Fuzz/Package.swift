@@ -16,6 +16,7 @@ let package = Package(
         "CFuzz",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SocketAddresses", package: "switchboard"),
+        .product(name: "SocketServers", package: "switchboard"),
         .product(name: "Sockets", package: "switchboard"),
       ],
       path: "Sources/Fuzz",

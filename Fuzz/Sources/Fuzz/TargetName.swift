@@ -4,14 +4,17 @@ internal import ArgumentParser
 enum TargetName: String, ExpressibleByArgument, CaseIterable {
   case addresses
   case controlMessages = "control-messages"
+  case proxyHeaders = "proxy-headers"
 
   var target: any FuzzTarget {
     switch self {
     case .addresses: Self.addressesTarget
     case .controlMessages: Self.controlMessagesTarget
+    case .proxyHeaders: Self.proxyHeadersTarget
     }
   }
 
   private static let addressesTarget = AddressesTarget()
   private static let controlMessagesTarget = ControlMessagesTarget()
+  private static let proxyHeadersTarget = ProxyHeadersTarget()
 }
