@@ -3,7 +3,7 @@
 
 extension RawSpan {
   /// Where the byte is found first at or after `start`, as memchr(3) finds it; nil if nowhere.
-  func firstOffset(of byte: UInt8, from start: Int) -> Int? {
+  package func firstOffset(of byte: UInt8, from start: Int) -> Int? {
     let pattern = UInt64(byte) &* WordOfBytes.ones
     var offset = start
     while offset <= byteCount - WordOfBytes.byteCount {
@@ -23,7 +23,7 @@ extension RawSpan {
   ///
   /// The time is at worst the product of the two lengths, as the program chooses the delimiter and
   /// not the peer.
-  func firstOffset(of delimiter: [UInt8], from start: Int) -> Int? {
+  package func firstOffset(of delimiter: [UInt8], from start: Int) -> Int? {
     var start = start
     while let offset = firstOffset(of: delimiter[0], from: start) {
       guard delimiter.count <= byteCount - offset else { return nil }
@@ -34,7 +34,8 @@ extension RawSpan {
   }
 
   /// The byte at an offset, which is checked.
-  func byte(at offset: Int) -> UInt8 {
+  @inlinable @inline(__always)
+  package func byte(at offset: Int) -> UInt8 {
     // SAFETY: every pattern of bits is a byte, and the load checks its bounds.
     unsafe unsafeLoad(fromByteOffset: offset, as: UInt8.self)
   }

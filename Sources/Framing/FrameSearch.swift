@@ -1,0 +1,48 @@
+/// What a decoder has found in the bytes that have come.
+public enum FrameSearch: Hashable, Sendable {
+  /// A whole frame, at the start of the bytes.
+  case found(FoundFrame)
+  /// No whole frame yet: another look is worth while when at least so many bytes are there, counted
+  /// from the same start, which is more than there are.
+  case needs(byteCount: Int)
+  /// No frame follows: the stream has ended between two frames, or the format's own end was met,
+  /// which lies in the first `consumedBytes` bytes. What comes behind them is something else.
+  case ended(consumedBytes: Int)
+}
+
+/// Where a frame lies in the bytes that were looked at.
+///
+/// What lies before the content is the frame's header, what lies behind it its trailer.
+public struct FoundFrame: Hashable, Sendable {
+  /// Where the content is, counted from the start of the bytes.
+  public let content: Range<Int>
+
+  /// How many bytes the frame has with all that belongs to it: there the next one begins.
+  public let consumedBytes: Int
+
+  /// A frame with this content, which lies within its bytes.
+  public init(content: Range<Int>, consumedBytes: Int) {
+    assert(content.lowerBound >= 0 && content.upperBound <= consumedBytes, "content outside")
+    self.content = content
+    self.consumedBytes = consumedBytes
+  }
+
+  /// The content, lent from the bytes that were looked at.
+  @_lifetime(copy bytes)
+  public func content(of bytes: RawSpan) -> RawSpan {
+    bytes.extracting(content)
+  }
+}
+
+extension FrameSearch {
+  /// The same, where it is known whether the stream ends behind the bytes: more that is needed does
+  /// not come then.
+  ///
+  /// - Throws: `.truncated` where there is a part of a frame.
+  @inline(__always)
+  func atEnd(_ isEnd: Bool, of bytes: RawSpan) throws(FramingError) -> FrameSearch {
+    guard isEnd, case .needs = self else { return self }
+    guard bytes.byteCount == 0 else { throw .truncated(afterBytes: bytes.byteCount) }
+    return .ended(consumedBytes: 0)
+  }
+}
