@@ -3,7 +3,7 @@ internal import ByteStreams
 /// How frames lie in a stream of bytes: it encodes frames, and makes decoders that find them.
 ///
 /// Both refuse the same: what it encodes its decoder finds again, byte for byte.
-public protocol FrameFormat: Sendable {
+public protocol FrameFormat<Decoder>: Sendable {
   /// What finds frames.
   associatedtype Decoder: FrameDecoder
 

@@ -11,8 +11,8 @@ public enum FramingError: Error, Hashable, Sendable {
   case bareCarriageReturn(atByte: Int)
   /// A line feed stands without the carriage return that belongs before it.
   case bareLineFeed(atByte: Int)
-  /// A length is not written as its format says.
-  case malformedLength(atByte: Int)
+  /// A length, or a tag, is not written as its format says.
+  case malformedNumber(atByte: Int)
   /// A length says that there are less than no bytes.
   case negativeLength
   /// What must stand behind the content does not.
@@ -43,7 +43,7 @@ extension FramingError: CustomStringConvertible {
     case .truncated(let count): "end of stream after \(count) bytes of a frame"
     case .bareCarriageReturn(let offset): "carriage return inside a line at byte \(offset)"
     case .bareLineFeed(let offset): "line feed without carriage return at byte \(offset)"
-    case .malformedLength(let offset): "malformed length at byte \(offset)"
+    case .malformedNumber(let offset): "malformed number at byte \(offset)"
     case .negativeLength: "negative length"
     case .missingTerminator(let offset): "frame without its end at byte \(offset)"
     case .malformedLine(let offset): "malformed line at byte \(offset)"

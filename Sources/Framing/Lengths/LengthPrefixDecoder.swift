@@ -16,7 +16,7 @@ public struct LengthPrefixDecoder: FrameDecoder {
 
   /// Looks for a frame, as `FrameDecoder` says.
   ///
-  /// - Throws: `.tooLong`, `.negativeLength`; `.malformedLength` where a length of variable width
+  /// - Throws: `.tooLong`, `.negativeLength`; `.malformedNumber` where a length of variable width
   ///   is longer than 64 bits; `.truncated`.
   public mutating func nextFrame(
     in bytes: RawSpan,

@@ -16,7 +16,7 @@ struct NumberField: Hashable, Sendable {
   /// Reads the number that begins at `start`.
   ///
   /// - Returns: nil where it is not there as a whole.
-  /// - Throws: `.malformedLength`.
+  /// - Throws: `.malformedNumber`.
   @inline(__always)
   func read(from bytes: RawSpan, at start: Int) throws(FramingError) -> Number? {
     if let count = width.byteCount {
@@ -60,7 +60,7 @@ struct NumberField: Hashable, Sendable {
       value |= UInt64(byte & 0x7F) << UInt64(7 * index)
       if byte < 0x80 { return Number(value: value, end: start + index + 1) }
     }
-    throw .malformedLength(atByte: start)
+    throw .malformedNumber(atByte: start)
   }
 
   private func definite(from bytes: RawSpan, at start: Int) throws(FramingError) -> Number? {
@@ -70,7 +70,7 @@ struct NumberField: Hashable, Sendable {
     let count = Int(first & 0x7F)
     // None is the indefinite form, whose end is marked otherwise.
     guard (1...MemoryLayout<UInt64>.size).contains(count) else {
-      throw .malformedLength(atByte: start)
+      throw .malformedNumber(atByte: start)
     }
     guard bytes.byteCount - start - 1 >= count else { return nil }
     let field = NumberField(width: width, order: .bigEndian)

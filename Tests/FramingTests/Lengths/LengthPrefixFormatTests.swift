@@ -55,17 +55,17 @@ import Testing
     FrameVector(
       format(.varint),
       [UInt8](repeating: 0xFF, count: 9) + [2],
-      fails: .malformedLength(atByte: 0)
+      fails: .malformedNumber(atByte: 0)
     ),
     FrameVector(
       format(.varint, offset: 1),
       [UInt8](repeating: 0x80, count: 11),
-      fails: .malformedLength(atByte: 1)
+      fails: .malformedNumber(atByte: 1)
     ),
     FrameVector(format(.definite), [2, 7, 8], [[7, 8]]),
     FrameVector(format(.definite), reading: [0x82, 0, 2, 7, 8], [[7, 8]]),
-    FrameVector(format(.definite), [0x80, 0], fails: .malformedLength(atByte: 0)),
-    FrameVector(format(.definite), [0x89, 0], fails: .malformedLength(atByte: 0)),
+    FrameVector(format(.definite), [0x80, 0], fails: .malformedNumber(atByte: 0)),
+    FrameVector(format(.definite), [0x89, 0], fails: .malformedNumber(atByte: 0)),
     FrameVector(format(.definite), [0x88] + [UInt8](repeating: 0xFF, count: 8), fails: tooLong),
     FrameVector(format(.one, offset: 2), [0, 0, 1, 7, 0, 0, 0], [[7], []]),
     FrameVector(format(.one, offset: 2), reading: [5, 6, 1, 7], [[7]]),

@@ -25,8 +25,8 @@ struct DecodedFrames: Equatable {
   ///   - stream: its bytes.
   ///   - format: the format of the frames.
   ///   - size: how many bytes come at once.
-  ///   - isEnd: whether the stream ends behind them, which is told with the last piece where
-  ///     `tellsEndEarly`, and else once nothing more has come.
+  ///   - isEnd: whether the stream ends behind them.
+  ///   - tellsEndEarly: whether that is told with the last piece, or once nothing more has come.
   init(
     _ stream: [UInt8],
     by format: some FrameFormat,
