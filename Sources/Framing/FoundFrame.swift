@@ -9,6 +9,7 @@ public struct FoundFrame: Hashable, Sendable {
   public let consumedBytes: Int
 
   /// A frame with this content, which lies within its bytes.
+  @inlinable
   public init(content: Range<Int>, consumedBytes: Int) {
     assert(content.lowerBound >= 0 && content.upperBound <= consumedBytes, "content outside")
     self.content = content
@@ -16,8 +17,18 @@ public struct FoundFrame: Hashable, Sendable {
   }
 
   /// The content, lent from the bytes that were looked at.
+  @inlinable
   @_lifetime(copy bytes)
   public func content(of bytes: RawSpan) -> RawSpan {
     bytes.extracting(content)
+  }
+
+  /// The bytes behind the frame, lent from those that were looked at.
+  @inlinable
+  @_lifetime(copy bytes)
+  public func rest(of bytes: RawSpan) -> RawSpan {
+    precondition((0...bytes.byteCount).contains(consumedBytes), "not the bytes of the frame")
+    // SAFETY: the line above has checked the range.
+    return unsafe bytes.extracting(unchecked: consumedBytes..<bytes.byteCount)
   }
 }

@@ -15,7 +15,6 @@ extension FrameSearch {
   /// not come then.
   ///
   /// - Throws: `.truncated` where there is a part of a frame.
-  @inline(__always)
   func atEnd(_ isEnd: Bool, of bytes: RawSpan) throws(FramingError) -> FrameSearch {
     guard isEnd, case .needs = self else { return self }
     guard bytes.byteCount == 0 else { throw .truncated(afterBytes: bytes.byteCount) }

@@ -1,10 +1,11 @@
 /// What a length field says about the content: how much, and within which limit.
+@usableFromInline
 struct ContentLength: Hashable, Sendable {
-  let field: NumberField
+  @usableFromInline let field: NumberField
   /// What is added to the number that stands in the field.
-  let adjustment: Int
+  @usableFromInline let adjustment: Int
   /// How many bytes of content are allowed: no more than the field can say.
-  let maximumBytes: Int
+  @usableFromInline let maximumBytes: Int
 
   init(_ field: NumberField, adjustment: Int, maximumBytes: Int) {
     self.field = field
@@ -19,7 +20,6 @@ struct ContentLength: Hashable, Sendable {
   /// How many bytes of content a number in the field announces.
   ///
   /// - Throws: `.tooLong`, whatever does not fit into an integer included; `.negativeLength`.
-  @inline(__always)
   func contentBytes(announced number: UInt64) throws(FramingError) -> Int {
     guard let length = Int(exactly: number) else { throw .tooLong(limitBytes: maximumBytes) }
     let (count, overflows) = length.addingReportingOverflow(adjustment)

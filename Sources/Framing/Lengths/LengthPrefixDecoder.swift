@@ -1,14 +1,15 @@
-internal import ByteStreams
+public import ByteStreams
 
 /// Finds frames that begin with their length; see `LengthPrefixFormat`.
 ///
 /// A length that is too long is refused before any of the content has come.
 public struct LengthPrefixDecoder: FrameDecoder {
-  private let length: ContentLength
-  private let offset: Int
-  private var failure: FramingError?
+  @usableFromInline let length: ContentLength
+  @usableFromInline let offset: Int
+  @usableFromInline var failure: FramingError?
 
   /// A decoder that has seen nothing yet.
+  @inlinable
   public init(_ format: LengthPrefixFormat) {
     length = format.length
     offset = format.preamble.count
@@ -16,9 +17,32 @@ public struct LengthPrefixDecoder: FrameDecoder {
 
   /// Looks for a frame, as `FrameDecoder` says.
   ///
+  /// Inlined is what most frames take: one that is whole, with a length of four bytes, the
+  /// highest first.
+  ///
   /// - Throws: `.tooLong`, `.negativeLength`; `.malformedNumber` where a length of variable width
   ///   is longer than 64 bits; `.truncated`.
+  @inlinable @inline(__always)
   public mutating func nextFrame(
+    in bytes: RawSpan,
+    isEnd: Bool
+  ) throws(FramingError) -> FrameSearch {
+    let start = offset &+ 4
+    if failure == nil, length.field.width == .four, length.field.order == .bigEndian,
+      length.adjustment == 0, bytes.byteCount >= start
+    {
+      let count = Int(bytes.integer(at: offset).bigEndian)
+      if count <= length.maximumBytes, count <= bytes.byteCount &- start {
+        let end = start &+ count
+        return .found(FoundFrame(content: start..<end, consumedBytes: end))
+      }
+    }
+    return try nextFrameOfAnyKind(in: bytes, isEnd: isEnd)
+  }
+
+  /// The same for every case.
+  @usableFromInline
+  mutating func nextFrameOfAnyKind(
     in bytes: RawSpan,
     isEnd: Bool
   ) throws(FramingError) -> FrameSearch {
@@ -29,7 +53,6 @@ public struct LengthPrefixDecoder: FrameDecoder {
     }
   }
 
-  @inline(__always)
   private func search(in bytes: RawSpan) throws(FramingError) -> FrameSearch {
     guard let number = try length.field.read(from: bytes, at: offset) else {
       return .needs(byteCount: max(bytes.byteCount + 1, offset + length.field.bytesMin))

@@ -1,10 +1,11 @@
 internal import ByteStreams
 
 /// A number as it lies among bytes.
+@usableFromInline
 struct NumberField: Hashable, Sendable {
-  let width: FieldWidth
+  @usableFromInline let width: FieldWidth
   /// It matters where a width has several bytes, and a fixed number of them.
-  let order: ByteOrder
+  @usableFromInline let order: ByteOrder
 
   /// What was read.
   struct Number {
@@ -17,7 +18,6 @@ struct NumberField: Hashable, Sendable {
   ///
   /// - Returns: nil where it is not there as a whole.
   /// - Throws: `.malformedNumber`.
-  @inline(__always)
   func read(from bytes: RawSpan, at start: Int) throws(FramingError) -> Number? {
     if let count = width.byteCount {
       guard bytes.byteCount - start >= count else { return nil }

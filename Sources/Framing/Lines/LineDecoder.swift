@@ -1,14 +1,14 @@
-internal import ByteStreams
+public import ByteStreams
 
 /// Finds lines; see `LineFormat`.
 ///
 /// What it finds does not depend on how the bytes were cut on their way: a line is judged when its
 /// line feed has come, or when no line of the allowed length can come of what is there.
 public struct LineDecoder: FrameDecoder {
-  private let format: LineFormat
+  @usableFromInline let format: LineFormat
   /// How many bytes at the start hold no ending.
-  private var searchedBytes = 0
-  private var failure: FramingError?
+  @usableFromInline var searchedBytes = 0
+  @usableFromInline var failure: FramingError?
 
   /// A decoder that has seen nothing yet.
   public init(_ format: LineFormat) {
@@ -17,8 +17,29 @@ public struct LineDecoder: FrameDecoder {
 
   /// Looks for a line, as `FrameDecoder` says.
   ///
+  /// Inlined is what most lines take: one whose first line feed ends it.
+  ///
   /// - Throws: `.tooLong`; `.truncated`; of strict lines `.bareCarriageReturn` and `.bareLineFeed`.
+  @inlinable @inline(__always)
   public mutating func nextFrame(
+    in bytes: RawSpan,
+    isEnd: Bool
+  ) throws(FramingError) -> FrameSearch {
+    if failure == nil, format.endsAtFirstFeed,
+      let feed = bytes.firstOffset(of: LineEnding.feed, from: searchedBytes)
+    {
+      let count = contentBytes(before: feed, in: bytes)
+      if count <= format.maximumBytes {
+        searchedBytes = 0
+        return .found(FoundFrame(content: 0..<count, consumedBytes: feed &+ 1))
+      }
+    }
+    return try nextFrameOfAnyKind(in: bytes, isEnd: isEnd)
+  }
+
+  /// The same for every case.
+  @usableFromInline
+  mutating func nextFrameOfAnyKind(
     in bytes: RawSpan,
     isEnd: Bool
   ) throws(FramingError) -> FrameSearch {
@@ -27,6 +48,15 @@ public struct LineDecoder: FrameDecoder {
       failure = error
       throw error
     }
+  }
+
+  /// How many bytes of content a line has that ends with the line feed.
+  @inlinable @inline(__always)
+  func contentBytes(before feed: Int, in bytes: RawSpan) -> Int {
+    guard format.ending != .lineFeed, feed > 0,
+      bytes.byte(at: feed &- 1) == LineEnding.carriageReturn
+    else { return feed }
+    return feed &- 1
   }
 
   private mutating func search(
@@ -52,10 +82,9 @@ public struct LineDecoder: FrameDecoder {
     endingWith feed: Int,
     in bytes: RawSpan
   ) throws(FramingError) -> FoundFrame? {
-    let isAfterReturn = feed > 0 && bytes.byte(at: feed - 1) == LineEnding.carriageReturn
-    let count = isAfterReturn && format.ending != .lineFeed ? feed - 1 : feed
+    let count = contentBytes(before: feed, in: bytes)
     guard count <= format.maximumBytes else { throw .tooLong(limitBytes: format.maximumBytes) }
-    if format.ending == .carriageReturnLineFeed && !isAfterReturn {
+    if format.ending == .carriageReturnLineFeed && count == feed {
       guard format.strictness == .lenient else { throw .bareLineFeed(atByte: feed) }
       return nil
     }

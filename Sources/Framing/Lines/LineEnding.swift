@@ -12,6 +12,6 @@ public enum LineEnding: Hashable, Sendable, CaseIterable {
     self == .lineFeed ? [Self.feed] : [Self.carriageReturn, Self.feed]
   }
 
-  static let feed: UInt8 = 0x0A
-  static let carriageReturn: UInt8 = 0x0D
+  @inlinable static var feed: UInt8 { 0x0A }
+  @inlinable static var carriageReturn: UInt8 { 0x0D }
 }

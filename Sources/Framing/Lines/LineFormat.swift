@@ -56,6 +56,11 @@ public struct LineFormat: FrameFormat, Hashable {
     output.append(LineEnding.feed)
   }
 
+  /// Whether the first line feed ends a line, whatever is before it.
+  @inlinable var endsAtFirstFeed: Bool {
+    strictness == .lenient && ending != .carriageReturnLineFeed
+  }
+
   /// Where the content holds what it may not; nil if nowhere.
   private func offsetOfDelimiter(in content: RawSpan) -> Int? {
     switch (strictness, ending) {
