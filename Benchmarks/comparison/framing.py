@@ -29,8 +29,8 @@ class Subject:
 
 
 SUBJECTS = [
-    Subject("lines, 20 B", "lines", 20, 0.80, 0.50),
-    Subject("lines, 64 B", "lines", 64, 0.80, 0.50),
+    Subject("lines, 20 B", "lines", 20, 0.75, 0.50),
+    Subject("lines, 64 B", "lines", 64, 0.75, 0.50),
     Subject("lines, 200 B", "lines", 200, None, None),
     Subject("lines, 1000 B", "lines", 1000, None, None),
     Subject("length in 4 bytes, 64 B", "length-prefix", 64, None, None),

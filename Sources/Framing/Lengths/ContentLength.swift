@@ -1,9 +1,9 @@
 /// What a length field says about the content: how much, and within which limit.
 @usableFromInline
 struct ContentLength: Hashable, Sendable {
-  @usableFromInline let field: NumberField
+  let field: NumberField
   /// What is added to the number that stands in the field.
-  @usableFromInline let adjustment: Int
+  let adjustment: Int
   /// How many bytes of content are allowed: no more than the field can say.
   @usableFromInline let maximumBytes: Int
 

@@ -6,13 +6,17 @@ public import ByteStreams
 public struct LengthPrefixDecoder: FrameDecoder {
   @usableFromInline let length: ContentLength
   @usableFromInline let offset: Int
-  @usableFromInline var failure: FramingError?
+  /// Whether the length has four bytes, the highest first, and counts the content alone, and no
+  /// error was thrown.
+  @usableFromInline var isUsual: Bool
+  private var failure: FramingError?
 
   /// A decoder that has seen nothing yet.
-  @inlinable
   public init(_ format: LengthPrefixFormat) {
     length = format.length
     offset = format.preamble.count
+    let usual = NumberField(width: .four, order: .bigEndian)
+    isUsual = length.field == usual && length.adjustment == 0
   }
 
   /// Looks for a frame, as `FrameDecoder` says.
@@ -28,9 +32,7 @@ public struct LengthPrefixDecoder: FrameDecoder {
     isEnd: Bool
   ) throws(FramingError) -> FrameSearch {
     let start = offset &+ 4
-    if failure == nil, length.field.width == .four, length.field.order == .bigEndian,
-      length.adjustment == 0, bytes.byteCount >= start
-    {
+    if isUsual, bytes.byteCount >= start {
       let count = Int(bytes.integer(at: offset).bigEndian)
       if count <= length.maximumBytes, count <= bytes.byteCount &- start {
         let end = start &+ count
@@ -49,6 +51,7 @@ public struct LengthPrefixDecoder: FrameDecoder {
     if let failure { throw failure }
     do throws(FramingError) { return try search(in: bytes).atEnd(isEnd, of: bytes) } catch {
       failure = error
+      isUsual = false
       throw error
     }
   }

@@ -16,7 +16,7 @@ public struct LengthPrefixFormat: FrameFormat, Hashable {
   public var preamble: [UInt8] {
     didSet { precondition(preamble.count == oldValue.count, "another number of bytes") }
   }
-  @usableFromInline let length: ContentLength
+  let length: ContentLength
 
   /// Frames with their length in front.
   ///
@@ -48,7 +48,6 @@ public struct LengthPrefixFormat: FrameFormat, Hashable {
   public var maximumBytes: Int { length.maximumBytes }
 
   /// A decoder of such frames.
-  @inlinable
   public func makeDecoder() -> LengthPrefixDecoder {
     LengthPrefixDecoder(self)
   }

@@ -1,11 +1,10 @@
 internal import ByteStreams
 
 /// A number as it lies among bytes.
-@usableFromInline
 struct NumberField: Hashable, Sendable {
-  @usableFromInline let width: FieldWidth
+  let width: FieldWidth
   /// It matters where a width has several bytes, and a fixed number of them.
-  @usableFromInline let order: ByteOrder
+  let order: ByteOrder
 
   /// What was read.
   struct Number {

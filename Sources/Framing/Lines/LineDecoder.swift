@@ -8,11 +8,14 @@ public struct LineDecoder: FrameDecoder {
   @usableFromInline let format: LineFormat
   /// How many bytes at the start hold no ending.
   @usableFromInline var searchedBytes = 0
-  @usableFromInline var failure: FramingError?
+  /// Whether the first line feed ends a line whatever is before it, and no error was thrown.
+  @usableFromInline var endsAtFirstFeed: Bool
+  private var failure: FramingError?
 
   /// A decoder that has seen nothing yet.
   public init(_ format: LineFormat) {
     self.format = format
+    endsAtFirstFeed = format.endsAtFirstFeed
   }
 
   /// Looks for a line, as `FrameDecoder` says.
@@ -25,13 +28,15 @@ public struct LineDecoder: FrameDecoder {
     in bytes: RawSpan,
     isEnd: Bool
   ) throws(FramingError) -> FrameSearch {
-    if failure == nil, format.endsAtFirstFeed,
-      let feed = bytes.firstOffset(of: LineEnding.feed, from: searchedBytes)
-    {
-      let count = contentBytes(before: feed, in: bytes)
-      if count <= format.maximumBytes {
-        searchedBytes = 0
-        return .found(FoundFrame(content: 0..<count, consumedBytes: feed &+ 1))
+    if endsAtFirstFeed {
+      if let feed = bytes.firstOffset(of: LineEnding.feed, from: searchedBytes) {
+        let count = contentBytes(before: feed, in: bytes)
+        if count <= format.maximumBytes {
+          searchedBytes = 0
+          return .found(FoundFrame(content: 0..<count, consumedBytes: feed &+ 1))
+        }
+      } else {
+        searchedBytes = bytes.byteCount
       }
     }
     return try nextFrameOfAnyKind(in: bytes, isEnd: isEnd)
@@ -46,6 +51,7 @@ public struct LineDecoder: FrameDecoder {
     if let failure { throw failure }
     do throws(FramingError) { return try search(in: bytes, isEnd: isEnd) } catch {
       failure = error
+      endsAtFirstFeed = false
       throw error
     }
   }

@@ -57,7 +57,7 @@ public struct LineFormat: FrameFormat, Hashable {
   }
 
   /// Whether the first line feed ends a line, whatever is before it.
-  @inlinable var endsAtFirstFeed: Bool {
+  var endsAtFirstFeed: Bool {
     strictness == .lenient && ending != .carriageReturnLineFeed
   }
 
