@@ -22,6 +22,12 @@ let package = Package(
     .executableTarget(name: "CPeer", dependencies: ["CMeasuring"]),
     .executableTarget(name: "CEchoServer"),
     .executableTarget(name: "EchoLoad"),
+    .executableTarget(name: "CFramingPeer", dependencies: ["CMeasuring"]),
+    .executableTarget(
+      name: "FramingPeer",
+      dependencies: ["CMeasuring", .product(name: "Framing", package: "switchboard")],
+      swiftSettings: settings
+    ),
     .executableTarget(
       name: "SwiftPeer",
       dependencies: ["CMeasuring", .product(name: "Sockets", package: "switchboard")],

@@ -4,14 +4,17 @@ internal import ArgumentParser
 enum TargetName: String, ExpressibleByArgument, CaseIterable {
   case addresses
   case controlMessages = "control-messages"
+  case framing
 
   var target: any FuzzTarget {
     switch self {
     case .addresses: Self.addressesTarget
     case .controlMessages: Self.controlMessagesTarget
+    case .framing: Self.framingTarget
     }
   }
 
   private static let addressesTarget = AddressesTarget()
   private static let controlMessagesTarget = ControlMessagesTarget()
+  private static let framingTarget = FramingTarget()
 }
