@@ -132,6 +132,7 @@ final class PrivateKey: @unchecked Sendable {
 
   /// Takes over a share.
   init(owning pointer: OpaquePointer) {
+    // SAFETY: the caller's share is this object's from now on.
     unsafe self.pointer = pointer
   }
 
