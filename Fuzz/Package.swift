@@ -17,6 +17,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Framing", package: "switchboard"),
         .product(name: "SocketAddresses", package: "switchboard"),
+        .product(name: "SocketServers", package: "switchboard"),
         .product(name: "Sockets", package: "switchboard"),
       ],
       path: "Sources/Fuzz",

@@ -22,6 +22,8 @@ extension ServerEvent {
       logger.info("handshake failed", metadata: Self.metadata(id, peer, error))
     case .acceptFailed(let error):
       logger.warning("accepting failed", metadata: Self.metadata(nil, error.address, error))
+    case .datagramRefused(let sender, let reason):
+      logger.info("datagram refused: \(reason.rawValue)", metadata: Self.metadata(nil, sender))
     case .datagramFailed(let sender, let error):
       logger.warning("datagram handler failed", metadata: Self.metadata(nil, sender, error))
     case .receiveFailed(let error):

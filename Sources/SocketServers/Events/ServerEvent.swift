@@ -13,6 +13,8 @@ public enum ServerEvent: Sendable {
   case handshakeFailed(ConnectionID, peer: SocketAddress?, error: any Error)
   /// Accepting failed. The server goes on, after a pause where the system is short of something.
   case acceptFailed(SocketError)
+  /// A datagram was dropped unheard. Told once a second at most: `DatagramServer.counts` has all.
+  case datagramRefused(sender: SocketAddress?, DatagramRefusal)
   /// A datagram handler threw.
   case datagramFailed(sender: SocketAddress?, error: any Error)
   /// Receiving a datagram failed. The server goes on.

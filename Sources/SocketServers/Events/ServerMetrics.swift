@@ -11,6 +11,8 @@ internal import Synchronization
 /// | `PREFIX_handshake_failures_total` | counter | connections that did not come to their handler |
 /// | `PREFIX_handler_failures_total` | counter | handlers that threw |
 /// | `PREFIX_accept_failures_total` | counter | failures of accept(2) |
+/// | `PREFIX_datagrams_total` | counter | datagrams that have come to a handler |
+/// | `PREFIX_datagrams_refused_total` | counter, by `reason` | datagrams dropped unheard |
 /// | `PREFIX_datagram_failures_total` | counter | failures of datagrams and their handlers |
 public final class ServerMetrics: Sendable {
   private let connections: Counter
@@ -19,6 +21,8 @@ public final class ServerMetrics: Sendable {
   private let handshakeFailures: Counter
   private let handlerFailures: Counter
   private let acceptFailures: Counter
+  private let datagrams: Counter
+  private let datagramRefusals: [DatagramRefusal: Counter]
   private let datagramFailures: Counter
   private let openCount = Atomic(0)
 
@@ -41,6 +45,11 @@ public final class ServerMetrics: Sendable {
     handshakeFailures = counter("handshake_failures_total")
     handlerFailures = counter("handler_failures_total")
     acceptFailures = counter("accept_failures_total")
+    datagrams = counter("datagrams_total")
+    let datagramReasons = DatagramRefusal.allCases.map { reason in
+      (reason, counter("datagrams_refused_total", [("reason", reason.rawValue)]))
+    }
+    datagramRefusals = Dictionary(uniqueKeysWithValues: datagramReasons)
     datagramFailures = counter("datagram_failures_total")
   }
 
@@ -57,6 +66,18 @@ public final class ServerMetrics: Sendable {
     case .handshakeFailed: handshakeFailures.increment()
     case .acceptFailed: acceptFailures.increment()
     case .datagramFailed, .receiveFailed: datagramFailures.increment()
+    // Not all are told.
+    case .datagramRefused: break
     }
+  }
+
+  /// Counts a datagram that comes to a handler.
+  func countDatagram() {
+    datagrams.increment()
+  }
+
+  /// Counts a datagram that is dropped.
+  func count(_ refusal: DatagramRefusal) {
+    datagramRefusals[refusal]?.increment()
   }
 }

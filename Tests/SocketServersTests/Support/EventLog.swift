@@ -42,6 +42,13 @@ final class EventLog: Sendable {
     }
   }
 
+  /// Why datagrams were dropped, as far as it was told.
+  var datagramRefusals: [DatagramRefusal] {
+    events.withLock { events in
+      events.compactMap { if case .datagramRefused(_, let reason) = $0 { reason } else { nil } }
+    }
+  }
+
   /// What datagram handlers threw.
   var datagramErrors: [String] {
     events.withLock { events in
