@@ -10,15 +10,20 @@ from .peers import FOLDER, Failure
 
 # The longest that a server takes to listen or to end, by far: under valgrind, on a busy machine.
 SECONDS_MAX = 60
-ANNOUNCEMENT = "listening tcp "
 
 
 @dataclasses.dataclass(frozen=True)
 class Program:
     name: str
     path: pathlib.Path
-    # The words before `--listen`.
+    # The words before `--listen`, and those after it.
     subcommand: tuple = ()
+    options: tuple = ()
+    protocol: str = "tcp"
+
+    def listen(self):
+        """Any free port, as `--listen` has it."""
+        return ("" if self.protocol == "tcp" else f"{self.protocol}://") + "127.0.0.1:0"
 
 
 C = Program("C", FOLDER / ".build" / "release" / "CEchoServer")
@@ -42,7 +47,7 @@ class Server:
         words = ["taskset", "--cpu-list", ",".join(map(str, cpus))]
         words += ["env", *(f"{name}={value}" for name, value in (environment or {}).items())]
         words += [*wrapper, program.path, *program.subcommand]
-        words += ["--listen", "127.0.0.1:0", "--loops", loops]
+        words += ["--listen", program.listen(), "--loops", loops, *program.options]
         self._words = [str(word) for word in words]
 
     def __enter__(self):
@@ -94,9 +99,10 @@ class Server:
     def _read_address(self):
         ready, _, _ = select.select([self._process.stdout], [], [], SECONDS_MAX)
         line = self._process.stdout.readline() if ready else ""
-        if not line.startswith(ANNOUNCEMENT):
+        announcement = f"listening {self.program.protocol} "
+        if not line.startswith(announcement):
             raise self._failure(f"does not say that it listens, but {line!r}")
-        return line.removeprefix(ANNOUNCEMENT).strip()
+        return line.removeprefix(announcement).strip()
 
     def _end(self):
         """Ends the process, and returns its status."""
