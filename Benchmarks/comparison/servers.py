@@ -1,10 +1,13 @@
 """Echo servers: each is told where to listen, says so once it does, and ends on SIGTERM."""
 
 import dataclasses
+import os
 import pathlib
 import select
+import signal
 import subprocess
 import tempfile
+import time
 
 from .peers import FOLDER, Failure
 
@@ -19,11 +22,15 @@ class Program:
     # The words before `--listen`, and those after it.
     subcommand: tuple = ()
     options: tuple = ()
-    protocol: str = "tcp"
+    protocols: tuple = ("tcp",)
 
-    def listen(self):
-        """Any free port, as `--listen` has it."""
-        return ("" if self.protocol == "tcp" else f"{self.protocol}://") + "127.0.0.1:0"
+    def words(self, loops):
+        """The command, which listens at a free port for each protocol."""
+        words = [self.path, *self.subcommand]
+        for protocol in self.protocols:
+            scheme = "" if protocol == "tcp" else f"{protocol}://"
+            words += ["--listen", f"{scheme}127.0.0.1:0"]
+        return [*words, "--loops", loops, *self.options]
 
 
 C = Program("C", FOLDER / ".build" / "release" / "CEchoServer")
@@ -46,9 +53,9 @@ class Server:
         self.program = program
         words = ["taskset", "--cpu-list", ",".join(map(str, cpus))]
         words += ["env", *(f"{name}={value}" for name, value in (environment or {}).items())]
-        words += [*wrapper, program.path, *program.subcommand]
-        words += ["--listen", program.listen(), "--loops", loops, *program.options]
+        words += [*wrapper, *program.words(loops)]
         self._words = [str(word) for word in words]
+        self._is_asked_to_end = False
 
     def __enter__(self):
         self._errors = tempfile.TemporaryFile("w+")
@@ -57,10 +64,10 @@ class Server:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=self._errors,
-            text=True,
         )
         try:
-            self.address = self._read_address()
+            self.addresses = self._read_addresses()
+            self.address = self.addresses[self.program.protocols[0]]
         except BaseException as error:
             self.__exit__(error)
             raise
@@ -91,22 +98,47 @@ class Server:
         kibibytes = {name: int(value) for name, value, *_ in (line.split() for line in lines)}
         return (kibibytes["Pss_Anon:"] + kibibytes["Pss_Shmem:"]) * 1024
 
+    def descriptors(self):
+        """How many it has open."""
+        return len(list((self._proc() / "fd").iterdir()))
+
+    def ask_to_end(self):
+        """Sends SIGTERM, once, and goes on; leaving the `with` statement waits for the end."""
+        if not self._is_asked_to_end:
+            self._process.send_signal(signal.SIGTERM)
+        self._is_asked_to_end = True
+
+    def wait_for_end(self):
+        """Waits until it has ended, after it was asked to; its status is for the `with` statement."""
+        try:
+            self._process.wait(SECONDS_MAX)
+        except subprocess.TimeoutExpired:
+            raise self._failure(f"goes on {SECONDS_MAX} s after SIGTERM") from None
+
     def _proc(self):
         if self._process.poll() is not None:
             raise self._failure("has ended before its time")
         return pathlib.Path("/proc") / str(self._process.pid)
 
-    def _read_address(self):
-        ready, _, _ = select.select([self._process.stdout], [], [], SECONDS_MAX)
-        line = self._process.stdout.readline() if ready else ""
-        announcement = f"listening {self.program.protocol} "
-        if not line.startswith(announcement):
-            raise self._failure(f"does not say that it listens, but {line!r}")
-        return line.removeprefix(announcement).strip()
+    def _read_addresses(self):
+        """By protocol; each is announced by a line."""
+        said, end = b"", time.monotonic() + SECONDS_MAX
+        while said.count(b"\n") < len(self.program.protocols):
+            left = max(0, end - time.monotonic())
+            ready, _, _ = select.select([self._process.stdout], [], [], left)
+            piece = os.read(self._process.stdout.fileno(), 4096) if ready else b""
+            if not piece:
+                break
+            said += piece
+        lines = [line.split() for line in said.decode(errors="replace").splitlines()]
+        found = {words[1]: words[2] for words in lines if words[:1] == ["listening"]}
+        if set(found) != set(self.program.protocols):
+            raise self._failure(f"does not say that it listens, but {said!r}")
+        return found
 
     def _end(self):
         """Ends the process, and returns its status."""
-        self._process.terminate()
+        self.ask_to_end()
         try:
             return self._process.wait(SECONDS_MAX)
         except subprocess.TimeoutExpired:

@@ -65,9 +65,9 @@ def programs(peers, options):
     """Our server and the one in C, with the same certificate."""
     certificate = certificates.make(peers.scratch)
     ours = dataclasses.replace(
-        servers.ours(options), protocol="tls", options=certificate.options()
+        servers.ours(options), protocols=("tls",), options=certificate.options()
     )
-    return ours, Program("C", C_PATH, protocol="tls", options=certificate.options())
+    return ours, Program("C", C_PATH, protocols=("tls",), options=certificate.options())
 
 
 def row(load, pair, title, show, bars):

@@ -1,0 +1,126 @@
+"""What scenarios have in common: the machine, the scale, the server, and rounds of a load."""
+
+import contextlib
+import dataclasses
+import resource
+
+from . import levels, loads
+from comparison.memory import allowed
+
+# Other clients' p99, to the quiet figure.
+P99_RATIO_MAX = 2.0
+# A server that takes up more with each of so many rounds leaks.
+ROUNDS_MAX = 4
+
+
+@dataclasses.dataclass(frozen=True)
+class Scale:
+    # At once, and those of them that are slow.
+    connections: int
+    slow: int
+    # Of hostile peers in the other scenarios.
+    hostile: int
+    # How long clients measure.
+    seconds: float
+
+
+FULL = Scale(connections=9000, slow=1000, hostile=500, seconds=3)
+SMALL = Scale(connections=500, slow=60, hostile=100, seconds=0.5)
+
+
+class Bench:
+    def __init__(self, subject, verdicts, peers, scale):
+        self.subject = subject
+        self.verdicts = verdicts
+        self.server_cpu, self.load_cpu = peers.other_cpu, peers.cpu
+        # Says so where there must be fewer.
+        self.scale = dataclasses.replace(scale, connections=allowed(scale.connections))
+        _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        # The server inherits it.
+        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+
+    def serve(self, *options, protocols=("tcp",)):
+        return self.subject.serve(self.server_cpu, *options, protocols=protocols)
+
+    def crowd(self, name, server, *words, protocol="tcp", **options):
+        return loads.Crowd(name, self.load_cpu, server.addresses[protocol], *words, **options)
+
+    def echo_load(self, name, server, *words, protocol="tcp", **options):
+        address = server.addresses[protocol]
+        return loads.echo_load(name, self.load_cpu, address, *words, **options)
+
+    def measuring(self, server, protocol="tcp"):
+        """Clients that measure until they are stopped."""
+        tls = "1.3" if protocol == "tls" else None
+        return loads.measuring(self.load_cpu, server.addresses[protocol], tls)
+
+    def measure(self, server, protocol="tcp"):
+        """The p99 of clients that measure, in microseconds."""
+        tls = "1.3" if protocol == "tls" else None
+        address = server.addresses[protocol]
+        return loads.measure(self.load_cpu, address, self.scale.seconds, tls)["p99_us"]
+
+    def requests(self, server, count, protocol="tcp"):
+        """So many connections with one request each, all of which must be answered."""
+        words = ["--tls", "1.3"] if protocol == "tls" else []
+        with self.echo_load(
+            "requests", server, *words, protocol=protocol, connections=count, requests=count
+        ) as load:
+            return load.finish()
+
+    def endure(self, name, server, make_loads, protocol="tcp", during=None):
+        """Clients measure before, under and after a load; whatever it took must be given back.
+
+        `make_loads` gives the loads, to be entered one after the other; `during` is called with
+        them once they are there. Rounds are made until one has taken no more memory than the one
+        before, but no more than ROUNDS_MAX.
+        """
+        before = self.warmed(server, protocol)
+        quiet = [self.measure(server, protocol)]
+        loaded, held = [], []
+        for _ in range(ROUNDS_MAX):
+            with contextlib.ExitStack() as stack:
+                running = [stack.enter_context(load) for load in make_loads()]
+                if during is not None:
+                    during(running, before)
+                loaded.append(self.measure(server, protocol))
+                reports = [load.stop() for load in running]
+            held.append(levels.settled(server, before.descriptors))
+            if len(held) > 1 and growth(held) <= levels.noise_bytes(held[-2].memory_bytes):
+                break
+        quiet.append(self.measure(server, protocol))
+        self.judge_times(name, quiet, loaded)
+        self._judge_levels(name, before, held)
+        return reports
+
+    def warmed(self, server, protocol="tcp"):
+        """The level of a server that has served some connections."""
+        unused = server.descriptors()
+        self.measure(server, protocol)
+        return levels.settled(server, unused)
+
+    def judge_times(self, name, quiet, loaded):
+        ratio = max(loaded) / (sum(quiet) / len(quiet))
+        figures = f"{sum(quiet) / len(quiet):.0f} µs quiet, {max(loaded):.0f} µs under load"
+        self.verdicts.check_time(
+            f"{name}: others' p99 within {P99_RATIO_MAX:g} times the quiet figure",
+            ratio <= P99_RATIO_MAX,
+            f"{ratio:.2f} ({figures})",
+        )
+
+    def _judge_levels(self, name, before, held):
+        self.verdicts.check(
+            f"{name}: descriptors come back",
+            held[-1].descriptors <= before.descriptors,
+            f"{before.descriptors} before, {held[-1].descriptors} after",
+        )
+        self.verdicts.check(
+            f"{name}: memory comes to rest",
+            growth(held) <= levels.noise_bytes(held[-2].memory_bytes),
+            ", ".join(levels.mebibytes(level.memory_bytes) for level in [before, *held]),
+        )
+
+
+def growth(held):
+    """What the last round took more than the one before."""
+    return held[-1].memory_bytes - held[-2].memory_bytes

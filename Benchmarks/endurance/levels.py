@@ -1,0 +1,46 @@
+"""What a server holds: descriptors and memory, which must come back to where they were."""
+
+import dataclasses
+import statistics
+import time
+
+# The longest that a server takes to close what its peers have closed.
+SETTLING_SECONDS_MAX = 30
+# The kernel tells nobody that another process has closed something: so often it is asked.
+POLL_SECONDS = 0.02
+# Memory that allocators keep differs from time to time.
+NOISE_BYTES = 1 << 20
+NOISE_SHARE = 0.05
+
+
+@dataclasses.dataclass
+class Level:
+    descriptors: int
+    memory_bytes: int
+
+
+def settled(server, descriptors):
+    """The level once no more than so many descriptors are left, or after the longest time."""
+    end = time.monotonic() + SETTLING_SECONDS_MAX
+    while server.descriptors() > descriptors and time.monotonic() < end:
+        time.sleep(POLL_SECONDS)
+    return Level(server.descriptors(), server.memory_bytes())
+
+
+def noise_bytes(memory_bytes):
+    return NOISE_BYTES + NOISE_SHARE * memory_bytes
+
+
+def slope(values):
+    """The growth from one value to the next: the median of all pairs (Theil and Sen), which single
+    values that stand out do not change."""
+    pairs = [
+        (later - earlier) / (index - before)
+        for index, later in enumerate(values)
+        for before, earlier in enumerate(values[:index])
+    ]
+    return statistics.median(pairs) if pairs else 0.0
+
+
+def mebibytes(count):
+    return f"{count / (1 << 20):.1f} MiB"
