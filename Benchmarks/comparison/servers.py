@@ -108,12 +108,14 @@ class Server:
             self._process.send_signal(signal.SIGTERM)
         self._is_asked_to_end = True
 
-    def wait_for_end(self):
+    def wait_for_end(self, seconds):
         """Waits until it has ended, after it was asked to; its status is for the `with` statement."""
         try:
-            self._process.wait(SECONDS_MAX)
+            self._process.wait(seconds)
         except subprocess.TimeoutExpired:
-            raise self._failure(f"goes on {SECONDS_MAX} s after SIGTERM") from None
+            self._process.kill()
+            self._process.wait()
+            raise self._failure(f"goes on {seconds} s after SIGTERM") from None
 
     def _proc(self):
         if self._process.poll() is not None:

@@ -3,6 +3,7 @@
 import contextlib
 import dataclasses
 import resource
+import statistics
 
 from . import levels, loads
 from comparison.memory import allowed
@@ -20,12 +21,20 @@ class Scale:
     slow: int
     # Of hostile peers in the other scenarios.
     hostile: int
-    # How long clients measure.
+    # How long clients measure, and how long they warm up before.
     seconds: float
+    warmup: float
+    # The longest that a server takes to close what its peers have closed.
+    settling: float
 
 
-FULL = Scale(connections=9000, slow=1000, hostile=500, seconds=3)
-SMALL = Scale(connections=500, slow=60, hostile=100, seconds=0.5)
+SCALES = {
+    "full": Scale(connections=9000, slow=1000, hostile=500, seconds=3, warmup=0.3, settling=30),
+    # For CI.
+    "small": Scale(connections=500, slow=60, hostile=100, seconds=0.5, warmup=0.3, settling=30),
+    # For tests of the scenarios themselves.
+    "tiny": Scale(connections=200, slow=20, hostile=40, seconds=0.2, warmup=0.1, settling=3),
+}
 
 
 class Bench:
@@ -51,14 +60,21 @@ class Bench:
 
     def measuring(self, server, protocol="tcp"):
         """Clients that measure until they are stopped."""
-        tls = "1.3" if protocol == "tls" else None
-        return loads.measuring(self.load_cpu, server.addresses[protocol], tls)
+        return self._measuring(server, protocol, loads.FOR_EVER)
 
     def measure(self, server, protocol="tcp"):
         """The p99 of clients that measure, in microseconds."""
+        with self._measuring(server, protocol, self.scale.seconds) as clients:
+            return clients.finish()["p99_us"]
+
+    def _measuring(self, server, protocol, seconds):
         tls = "1.3" if protocol == "tls" else None
         address = server.addresses[protocol]
-        return loads.measure(self.load_cpu, address, self.scale.seconds, tls)["p99_us"]
+        options = {"seconds": seconds, "warmup": self.scale.warmup}
+        return loads.measuring(self.load_cpu, address, tls, **options)
+
+    def settled(self, server, descriptors):
+        return levels.settled(server, descriptors, self.scale.settling)
 
     def requests(self, server, count, protocol="tcp"):
         """So many connections with one request each, all of which must be answered."""
@@ -72,7 +88,7 @@ class Bench:
         """Clients measure before, under and after a load; whatever it took must be given back.
 
         `make_loads` gives the loads, to be entered one after the other; `during` is called with
-        them once they are there. Rounds are made until one has taken no more memory than the one
+        the level before while they are there. Rounds are made until one has taken no more memory than the one
         before, but no more than ROUNDS_MAX.
         """
         before = self.warmed(server, protocol)
@@ -81,12 +97,13 @@ class Bench:
         for _ in range(ROUNDS_MAX):
             with contextlib.ExitStack() as stack:
                 running = [stack.enter_context(load) for load in make_loads()]
-                if during is not None:
-                    during(running, before)
                 loaded.append(self.measure(server, protocol))
+                if during is not None:
+                    during(before)
                 reports = [load.stop() for load in running]
-            held.append(levels.settled(server, before.descriptors))
-            if len(held) > 1 and growth(held) <= levels.noise_bytes(held[-2].memory_bytes):
+            held.append(self.settled(server, before.descriptors))
+            is_calm = len(held) > 1 and growth(held) <= levels.noise_bytes(held[-2].memory_bytes)
+            if is_calm or held[-1].descriptors > before.descriptors:
                 break
         quiet.append(self.measure(server, protocol))
         self.judge_times(name, quiet, loaded)
@@ -97,11 +114,12 @@ class Bench:
         """The level of a server that has served some connections."""
         unused = server.descriptors()
         self.measure(server, protocol)
-        return levels.settled(server, unused)
+        return self.settled(server, unused)
 
     def judge_times(self, name, quiet, loaded):
-        ratio = max(loaded) / (sum(quiet) / len(quiet))
-        figures = f"{sum(quiet) / len(quiet):.0f} µs quiet, {max(loaded):.0f} µs under load"
+        quiet, loaded = statistics.median(quiet), statistics.median(loaded)
+        ratio = loaded / quiet
+        figures = f"{quiet:.0f} µs quiet, {loaded:.0f} µs under load"
         self.verdicts.check_time(
             f"{name}: others' p99 within {P99_RATIO_MAX:g} times the quiet figure",
             ratio <= P99_RATIO_MAX,
@@ -114,6 +132,8 @@ class Bench:
             held[-1].descriptors <= before.descriptors,
             f"{before.descriptors} before, {held[-1].descriptors} after",
         )
+        if len(held) < 2:
+            return
         self.verdicts.check(
             f"{name}: memory comes to rest",
             growth(held) <= levels.noise_bytes(held[-2].memory_bytes),

@@ -25,7 +25,7 @@ def crowd(bench):
             yield slow_writers(bench, server, half)
             yield slow_readers(bench, server, half)
 
-        def during(running, level):
+        def during(level):
             count = server.descriptors() - before
             bench.verdicts.check(
                 f"crowd: {scale.connections} connections at once",
@@ -72,8 +72,9 @@ def slow_peers_that_read(bench):
     count = bench.scale.hostile
     with bench.serve() as server:
 
-        def during(running, before):
-            held = (server.memory_bytes() - before.memory_bytes) / count
+        def during(before):
+            most = before.memory_bytes + SLOW_READER_BYTES_MAX * count
+            held = (levels.filled(server, most) - before.memory_bytes) / count
             bench.verdicts.check(
                 f"slow-readers: at most {SLOW_READER_BYTES_MAX >> 10} KiB held for each",
                 held <= SLOW_READER_BYTES_MAX,

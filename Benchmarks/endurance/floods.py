@@ -3,7 +3,7 @@
 import contextlib
 import time
 
-from . import crowds, levels, loads
+from . import crowds, loads
 
 # Beside the clients that measure.
 PLACES = 200
@@ -54,7 +54,7 @@ def flood_rate(bench):
         bench.verdicts.skip(name, "the server has no --accept-rate")
         return
     with bench.serve("--accept-rate", RATE) as server:
-        before = levels.settled(server, server.descriptors())
+        before = bench.settled(server, server.descriptors())
         with under_flood(bench, name, server):
             start = time.monotonic()
             with flooding(bench, server, sources=1) as crowd:
@@ -123,9 +123,9 @@ def under_flood(bench, name, server, protocol="tcp"):
 
 def judge_after(bench, name, server, before, requests=100, protocol="tcp"):
     """After the flood everybody is served again, and nothing is left of it."""
-    levels.settled(server, before.descriptors)
+    bench.settled(server, before.descriptors)
     bench.requests(server, requests, protocol)
-    after = levels.settled(server, before.descriptors)
+    after = bench.settled(server, before.descriptors)
     bench.verdicts.check(
         f"{name}: descriptors come back, and new clients are served",
         after.descriptors <= before.descriptors,

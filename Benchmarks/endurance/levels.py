@@ -4,10 +4,10 @@ import dataclasses
 import statistics
 import time
 
-# The longest that a server takes to close what its peers have closed.
-SETTLING_SECONDS_MAX = 30
 # The kernel tells nobody that another process has closed something: so often it is asked.
 POLL_SECONDS = 0.02
+# Memory that has not grown for so long is all that a load fills.
+FILLING_SECONDS = 0.5
 # Memory that allocators keep differs from time to time.
 NOISE_BYTES = 1 << 20
 NOISE_SHARE = 0.05
@@ -19,12 +19,23 @@ class Level:
     memory_bytes: int
 
 
-def settled(server, descriptors):
-    """The level once no more than so many descriptors are left, or after the longest time."""
-    end = time.monotonic() + SETTLING_SECONDS_MAX
+def settled(server, descriptors, seconds):
+    """The level once no more than so many descriptors are left, or after so long a time."""
+    end = time.monotonic() + seconds
     while server.descriptors() > descriptors and time.monotonic() < end:
         time.sleep(POLL_SECONDS)
     return Level(server.descriptors(), server.memory_bytes())
+
+
+def filled(server, most):
+    """The memory in bytes once it has come to rest under a load, or is more than so much."""
+    memory, since = server.memory_bytes(), time.monotonic()
+    while memory <= most and time.monotonic() - since < FILLING_SECONDS:
+        time.sleep(POLL_SECONDS)
+        now = server.memory_bytes()
+        if now > memory + NOISE_BYTES:
+            memory, since = now, time.monotonic()
+    return memory
 
 
 def noise_bytes(memory_bytes):

@@ -136,9 +136,3 @@ def measuring(cpu, address, tls=None, **options):
         pause=PAUSE,
         **options,
     )
-
-
-def measure(cpu, address, seconds, tls=None):
-    """The report of clients that measure for a time."""
-    with measuring(cpu, address, tls, seconds=seconds) as clients:
-        return clients.finish()

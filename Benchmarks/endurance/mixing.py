@@ -1,5 +1,6 @@
 """All loads in turn on one server, for long: what it holds must not grow."""
 
+import collections
 import contextlib
 import time
 
@@ -7,9 +8,16 @@ from . import crowds, floods, levels, stopping
 
 # The first rounds, in which a server may still take up what it needs.
 WARMING_ROUNDS = 2
-ROUNDS_MIN = 6
-# Limits that all loads but the flood keep to.
-PLACES = 2000
+# The least that follow, for a slope.
+ROUNDS_MIN = 4
+# A limit that all loads but the flood keep to.
+PLACES = 3000
+CROWD = 1000
+# The turn without a load.
+QUIET = "quiet"
+# The turns whose loads are no reason for others to wait. The rest asks for all that the server can
+# do, which is then shared.
+NOT_BUSY = {"crowd", "churn", "slow handshakes", "flood"}
 
 
 def mixed(bench, seconds):
@@ -26,7 +34,9 @@ def mixed(bench, seconds):
         before = warmed(bench, server, protocols)
         held, times = rounds(bench, server, protocols, before, seconds)
         judge(bench, before, held)
-        bench.judge_times("mixed", [quiet for quiet, _ in times], [max(t for _, t in times)])
+        quiet = times.pop(QUIET)
+        for title in sorted(NOT_BUSY & set(times)):
+            bench.judge_times(f"mixed, {title}", quiet, times[title])
         stopping.stop_under_load(bench, "mixed", server)
 
 
@@ -37,47 +47,54 @@ def warmed(bench, server, protocols):
 
 
 def rounds(bench, server, protocols, before, seconds):
-    """The level after each round, and p99 without and with load."""
-    held, times = [], []
+    """The level after each round, and p99 in each turn of it."""
+    held, times = [], collections.defaultdict(list)
     end = time.monotonic() + seconds
     while time.monotonic() < end or len(held) < WARMING_ROUNDS + ROUNDS_MIN:
-        worst = 0
-        quiet = bench.measure(server)
-        for make_loads in turns(bench, server, protocols):
+        for title, its_loads in turns(bench, server, protocols).items():
             with contextlib.ExitStack() as stack:
-                running = [stack.enter_context(load) for load in make_loads]
-                worst = max(worst, bench.measure(server))
+                running = [stack.enter_context(load) for load in its_loads]
+                times[title].append(bench.measure(server))
                 for load in running:
                     load.stop()
-        held.append(levels.settled(server, before.descriptors))
-        times.append((quiet, worst))
-        bench.verdicts.note(f"mixed, round {len(held)}", told(held[-1], quiet, worst))
+        if bench.subject.has("connections-max"):
+            times["flood"].append(flood(bench, server))
+        held.append(bench.settled(server, before.descriptors))
+        bench.verdicts.note(f"mixed, round {len(held)}", told(held[-1], times))
         if held[-1].descriptors > before.descriptors:
             break
     return held, times
 
 
 def turns(bench, server, protocols):
-    """The loads of one round; those of one turn come together."""
+    """The loads of one round, by turn; those of one turn come together."""
     hostile = bench.scale.hostile
-    yield [
-        crowds.steady(bench, server, PLACES // 2),
-        crowds.slow_writers(bench, server, hostile),
-        crowds.slow_readers(bench, server, hostile),
-    ]
-    yield [crowds.connects(bench, server)]
-    yield [deliveries(bench, server)]
-    if bench.subject.has("connections-max"):
-        yield [flood(bench, server)]
+    found = {
+        QUIET: [],
+        "crowd": [
+            crowds.steady(bench, server, CROWD),
+            crowds.slow_writers(bench, server, hostile),
+            crowds.slow_readers(bench, server, hostile),
+        ],
+        "churn": [crowds.connects(bench, server)],
+        "deliveries": [deliveries(bench, server)],
+    }
     if "tls" in protocols:
-        yield [crowds.slow_handshakes(bench, server, hostile)]
-        yield [crowds.connects(bench, server, "--tls", "1.3", protocol="tls")]
-        yield [crowds.connects(bench, server, "--tls", "1.2", "--resume", protocol="tls")]
-        yield [
-            bench.echo_load(
-                "TLS", server, "--tls", "1.3", protocol="tls", connections=64, bytes=4096, depth=4
-            )
-        ]
+        found |= {
+            "slow handshakes": [crowds.slow_handshakes(bench, server, hostile)],
+            "TLS": [tls_echo(bench, server)],
+            "handshakes": [crowds.connects(bench, server, "--tls", "1.3", protocol="tls")],
+            "resumed handshakes": [
+                crowds.connects(bench, server, "--tls", "1.2", "--resume", protocol="tls")
+            ],
+        }
+    return found
+
+
+def tls_echo(bench, server):
+    return bench.echo_load(
+        "TLS", server, "--tls", "1.3", protocol="tls", connections=64, bytes=4096, depth=4
+    )
 
 
 def deliveries(bench, server):
@@ -91,21 +108,27 @@ def deliveries(bench, server):
 
 
 def flood(bench, server):
-    """More than there are places for; those that are refused try again."""
-    return bench.crowd(
-        "flood",
-        server,
-        "--may-end",
-        "--reopen",
-        connections=PLACES + floods.FLOOD,
-        at_once=PLACES + floods.FLOOD,
-        interval=1,
-    )
+    """More than there are places for, beside clients that were there before; those that are refused
+    try again."""
+    with bench.measuring(server) as clients:
+        with bench.crowd(
+            "flood",
+            server,
+            "--may-end",
+            "--reopen",
+            connections=PLACES + floods.FLOOD,
+            at_once=PLACES + floods.FLOOD,
+            interval=1,
+            settling=floods.SETTLING,
+        ) as crowd:
+            crowd.stop()
+        return clients.stop()["p99_us"]
 
 
-def told(level, quiet, worst):
+def told(level, times):
     memory = levels.mebibytes(level.memory_bytes)
-    return f"{level.descriptors} descriptors, {memory}, p99 {quiet:.0f} µs, loaded {worst:.0f} µs"
+    p99s = ", ".join(f"{title} {found[-1]:.0f}" for title, found in times.items())
+    return f"{level.descriptors} descriptors, {memory}, p99 in µs: {p99s}"
 
 
 def judge(bench, before, held):

@@ -9,6 +9,8 @@ from comparison.peers import Failure
 
 # The longest that a server takes to close its listener, and to end once nothing holds it.
 SECONDS_MAX = 5
+# When a server that goes on is ended by force: its grace is shorter.
+PATIENCE = 20
 POLL_SECONDS = 0.01
 # A grace that is shorter than the clients' patience.
 GRACE = 1
@@ -54,7 +56,7 @@ def stop_under_load(bench, name, server):
         # Each fails where a byte that is owed does not come.
         reports = [load.stop() for load in running]
     start = time.monotonic()
-    server.wait_for_end()
+    server.wait_for_end(PATIENCE)
     seconds = time.monotonic() - start
     verdicts.check(
         f"{name}: ends once all have left", seconds <= SECONDS_MAX, f"after {seconds * 1000:.0f} ms"
@@ -119,7 +121,7 @@ def cut(bench):
             ]
             start = time.monotonic()
             server.ask_to_end()
-            server.wait_for_end()
+            server.wait_for_end(PATIENCE)
             seconds = time.monotonic() - start
             reports = [load.stop() for load in running]
     bench.verdicts.check(

@@ -30,6 +30,10 @@ FEATURES = {
 }
 
 
+# Limits that are not the subject of a scenario are out of its way.
+WIDE = {"connections-max": 20_000, "connections-per-peer": 20_000, "handshakes-max": 20_000}
+
+
 class Subject:
     """An echo server by its command line: `COMMAND --listen ADDRESS… --loops 1 [options]`."""
 
@@ -49,6 +53,10 @@ class Subject:
     def serve(self, cpu, *options, protocols=("tcp",)):
         """A server on a CPU, to be used in a `with` statement."""
         words = tuple(options)
+        for limit, value in WIDE.items():
+            needs_tls = limit == "handshakes-max" and "tls" not in protocols
+            if self.has(limit) and FEATURES[limit] not in options and not needs_tls:
+                words += (FEATURES[limit], value)
         if "tls" in protocols:
             self._certificate = self._certificate or certificates.make(self._scratch)
             words += self._certificate.options()

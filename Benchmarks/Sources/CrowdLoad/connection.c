@@ -11,8 +11,10 @@
 enum {
   // The first address that connections come from: 127.0.1.1, so that other loads have others.
   FIRST_SOURCE = INADDR_LOOPBACK + 256,
-  // Of the kernel, for a slow reader: small, as what the server has to keep is what counts.
-  SLOW_READER_BUFFER_BYTES = 4096,
+  // Of the kernel, for what a slow reader has not read, and for what the server has not taken:
+  // small, as what the server itself keeps is what counts.
+  UNREAD_BYTES = 4096,
+  UNTAKEN_BYTES = 64 * 1024,
 };
 
 static int number_of(const struct crowd *crowd, const struct connection *connection) {
@@ -52,8 +54,8 @@ void connection_open(struct crowd *crowd, struct connection *connection) {
   if (opened < 0) fail("socket: %s", strerror(errno));
   set(opened, IPPROTO_TCP, TCP_NODELAY, 1);
   if (options->behaviour == SLOW_READER) {
-    set(opened, SOL_SOCKET, SO_RCVBUF, SLOW_READER_BUFFER_BYTES);
-    set(opened, SOL_SOCKET, SO_SNDBUF, SLOW_READER_BUFFER_BYTES);
+    set(opened, SOL_SOCKET, SO_RCVBUF, UNREAD_BYTES);
+    set(opened, SOL_SOCKET, SO_SNDBUF, UNTAKEN_BYTES);
   }
   // Leaves the port to connect(2), which knows the other end.
   set(opened, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, 1);
