@@ -96,6 +96,7 @@ static void send_asked(struct crowd *crowd, struct connection *connection) {
     ssize_t sent = send(connection->socket, bytes, length, MSG_NOSIGNAL);
     if (sent >= 0) {
       connection->sent += (uint64_t)sent;
+      crowd->counts.sent_bytes += (uint64_t)sent;
       if (is_delivery && connection->sent == connection->asked) {
         shutdown(connection->socket, SHUT_WR);
       }

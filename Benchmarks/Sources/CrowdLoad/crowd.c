@@ -13,6 +13,9 @@ enum {
   WAIT_MILLISECONDS = 5,
 };
 
+// A server that has taken nothing of slow readers for so long is full.
+static const double FILLING_SECONDS = 0.2;
+
 static volatile sig_atomic_t is_asked_to_end;
 
 static void ask_to_end(int signal) {
@@ -20,11 +23,13 @@ static void ask_to_end(int signal) {
   is_asked_to_end = 1;
 }
 
-// What has become of its connections, as a number that changes with each step.
+// What has become of its connections, as a number that changes with each step. Slow readers have come
+// once the server takes no more of what they send.
 static uint64_t progress_of(const struct crowd *crowd) {
   const struct counts *counts = &crowd->counts;
+  uint64_t filled = crowd->options.behaviour == SLOW_READER ? counts->sent_bytes : 0;
   return counts->opened + counts->refused + counts->connected + counts->served +
-         counts->finished + counts->reset;
+         counts->finished + counts->reset + filled;
 }
 
 static uint64_t settled(const struct crowd *crowd) {
@@ -44,7 +49,8 @@ static void wait_and_handle(struct crowd *crowd) {
   }
 }
 
-// Opens all connections, and goes on until each has been served or ended, or nothing happens to them.
+// Opens all connections, and goes on until each has been served or ended, or nothing happens to
+// them any more.
 static void assemble(struct crowd *crowd) {
   const struct options *options = &crowd->options;
   uint64_t progress = 0, progress_at = clock_nanoseconds(), opened = 0;
@@ -59,7 +65,9 @@ static void assemble(struct crowd *crowd) {
       progress_at = now;
     }
     bool is_whole = opened == options->connections && settled(crowd) >= opened;
-    bool is_still = (double)(now - progress_at) / 1e9 >= options->settling_seconds;
+    double still_seconds = (double)(now - progress_at) / 1e9;
+    bool is_still = still_seconds >= options->settling_seconds;
+    is_whole = is_whole && (options->behaviour != SLOW_READER || still_seconds >= FILLING_SECONDS);
     // Where connections may end, one that is served or connected may still do so.
     if (options->may_end && !options->reopens ? is_still : is_whole) break;
     if (is_still && !is_whole && !options->may_end) {

@@ -75,6 +75,7 @@ struct counts {
   // Ended before a first byte came back.
   uint64_t unserved;
   uint64_t delivered;
+  uint64_t sent_bytes;
   uint64_t received_bytes;
   // Turns at which a request was still without its answer.
   uint64_t late;
