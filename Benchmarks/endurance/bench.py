@@ -58,20 +58,16 @@ class Bench:
         address = server.addresses[protocol]
         return loads.echo_load(name, self.load_cpu, address, *words, **options)
 
-    def measuring(self, server, protocol="tcp"):
-        """Clients that measure until they are stopped."""
-        return self._measuring(server, protocol, loads.FOR_EVER)
-
-    def measure(self, server, protocol="tcp"):
-        """The p99 of clients that measure, in microseconds."""
-        with self._measuring(server, protocol, self.scale.seconds) as clients:
-            return clients.finish()["p99_us"]
-
-    def _measuring(self, server, protocol, seconds):
-        tls = "1.3" if protocol == "tls" else None
-        address = server.addresses[protocol]
+    def measuring(self, server, protocol="tcp", words=(), seconds=loads.FOR_EVER):
+        """Clients that measure, until they are stopped if nothing else is said."""
+        words = [*(["--tls", "1.3"] if protocol == "tls" else []), *words]
         options = {"seconds": seconds, "warmup": self.scale.warmup}
-        return loads.measuring(self.load_cpu, address, tls, **options)
+        return loads.measuring(self.load_cpu, server.addresses[protocol], words, **options)
+
+    def measure(self, server, protocol="tcp", words=()):
+        """The p99 of clients that measure for a time, in microseconds."""
+        with self.measuring(server, protocol, words, self.scale.seconds) as clients:
+            return clients.finish()["p99_us"]
 
     def settled(self, server, descriptors):
         return levels.settled(server, descriptors, self.scale.settling)
@@ -84,20 +80,20 @@ class Bench:
         ) as load:
             return load.finish()
 
-    def endure(self, name, server, make_loads, protocol="tcp", during=None):
+    def endure(self, name, server, make_loads, protocol="tcp", words=(), during=None):
         """Clients measure before, under and after a load; whatever it took must be given back.
 
-        `make_loads` gives the loads, to be entered one after the other; `during` is called with
+        `words` are options of the clients. `make_loads` gives the loads, to be entered one after the other; `during` is called with
         the level before while they are there. Rounds are made until one has taken no more memory than the one
         before, but no more than ROUNDS_MAX.
         """
-        before = self.warmed(server, protocol)
-        quiet = [self.measure(server, protocol)]
+        before = self.warmed(server, protocol, words)
+        quiet = [self.measure(server, protocol, words)]
         loaded, held = [], []
         for _ in range(ROUNDS_MAX):
             with contextlib.ExitStack() as stack:
                 running = [stack.enter_context(load) for load in make_loads()]
-                loaded.append(self.measure(server, protocol))
+                loaded.append(self.measure(server, protocol, words))
                 if during is not None:
                     during(before)
                 reports = [load.stop() for load in running]
@@ -105,15 +101,15 @@ class Bench:
             is_calm = len(held) > 1 and growth(held) <= levels.noise_bytes(held[-2].memory_bytes)
             if is_calm or held[-1].descriptors > before.descriptors:
                 break
-        quiet.append(self.measure(server, protocol))
+        quiet.append(self.measure(server, protocol, words))
         self.judge_times(name, quiet, loaded)
         self._judge_levels(name, before, held)
         return reports
 
-    def warmed(self, server, protocol="tcp"):
+    def warmed(self, server, protocol="tcp", words=()):
         """The level of a server that has served some connections."""
         unused = server.descriptors()
-        self.measure(server, protocol)
+        self.measure(server, protocol, words)
         return self.settled(server, unused)
 
     def judge_times(self, name, quiet, loaded):

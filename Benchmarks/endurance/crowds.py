@@ -10,7 +10,7 @@ SLOW_READER_BYTES_MAX = 128 * 1024
 # Seconds between the turns of slow peers, and of others.
 SLOW_INTERVAL = 0.1
 STEADY_INTERVAL = 2
-PROXY_HEADER = b"PROXY TCP4 192.0.2.1 192.0.2.2 1000 2000\r\n"
+PROXY_HEADER = "PROXY TCP4 192.0.2.1 192.0.2.2 1000 2000\r\n"
 
 
 def crowd(bench):
@@ -61,7 +61,8 @@ def slow_peers_at_the_handshake(bench):
             bench.endure(
                 "slow-handshakes, PROXY",
                 server,
-                lambda: [scripted(bench, server, bench.scale.hostile, PROXY_HEADER[:-1], "tcp")],
+                lambda: [slow_headers(bench, server, bench.scale.hostile)],
+                words=("--preamble", PROXY_HEADER),
             )
     else:
         verdicts.skip("slow-handshakes, PROXY", "the server has no PROXY protocol")
@@ -118,6 +119,10 @@ def connects(bench, server, *words, protocol="tcp"):
 
 def slow_handshakes(bench, server, count):
     return scripted(bench, server, count, client_hello()[:-1], "tls")
+
+
+def slow_headers(bench, server, count):
+    return scripted(bench, server, count, PROXY_HEADER[:-1].encode(), "tcp")
 
 
 def scripted(bench, server, count, script, protocol):

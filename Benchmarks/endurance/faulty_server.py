@@ -32,6 +32,8 @@ PIECE_BYTES = 65536
 ONE_OF = 20
 LEAKED_BYTES = 20_000
 SLOW_SECONDS = 0.002
+# So often it looks for connections that have been there for too long.
+LOOKING_SECONDS = 0.1
 
 
 def arguments():
@@ -46,6 +48,8 @@ def arguments():
     parser.add_argument("--connections-per-peer", type=int, default=100_000)
     parser.add_argument("--accept-rate", type=float, default=1e9)
     parser.add_argument("--handshakes-max", type=int, default=100_000)
+    for name in ("--handshake-timeout", "--idle-timeout", "--lifetime"):
+        parser.add_argument(name, type=float, default=1e9)
     parser.add_argument("--when-full", choices=("wait", "refuse"), default="wait")
     return parser.parse_args()
 
@@ -57,6 +61,7 @@ class Server:
             options.connections_max = options.connections_per_peer = 100_000
             options.handshakes_max = 100_000
             options.accept_rate = 1e9
+            options.handshake_timeout = options.idle_timeout = options.lifetime = 1e9
         self.epoll = select.epoll()
         self.listeners = {}
         for address in options.listen:
@@ -74,6 +79,7 @@ class Server:
         self.accepted = self.pieces = 0
         self.leaked = []
         self.end = None
+        self.looked_at = 0
         self.is_listening = False
         self.listen(True)
 
@@ -108,9 +114,19 @@ class Server:
                     self.accept(*self.listeners[descriptor])
                 elif descriptor in self.connections:
                     self.connections[descriptor].handle(events)
+            self.end_late_ones()
             if self.end is None:
                 self.listen(self.options.when_full == "refuse" or not self.is_full())
         return 3 if self.has("ends-with-another-status") else 0
+
+    def end_late_ones(self):
+        now = time.monotonic()
+        if now - self.looked_at < LOOKING_SECONDS:
+            return
+        self.looked_at = now
+        for connection in list(self.connections.values()):
+            if connection.is_late(now):
+                connection.close()
 
     def is_over(self):
         if self.end is None or self.has("never-ends"):
@@ -174,12 +190,20 @@ class Connection:
         self.server, self.socket, self.peer = server, socket, peer
         self.unsent = bytearray()
         self.has_ended = False
+        self.opened_at = self.active_at = time.monotonic()
         self.is_shaking_hands = isinstance(socket, ssl.SSLSocket)
         server.handshakes += self.is_shaking_hands
         self.socket.setblocking(False)
         server.epoll.register(socket, select.EPOLLIN)
 
+    def is_late(self, now):
+        options = self.server.options
+        if self.is_shaking_hands and now - self.opened_at > options.handshake_timeout:
+            return True
+        return now - self.active_at > options.idle_timeout or now - self.opened_at > options.lifetime
+
     def handle(self, events):
+        self.active_at = time.monotonic()
         try:
             if self.is_shaking_hands:
                 self.socket.do_handshake()

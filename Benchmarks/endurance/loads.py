@@ -124,8 +124,7 @@ MEASURING_CLIENTS = 64
 PAUSE = 0.002
 
 
-def measuring(cpu, address, tls=None, **options):
-    words = ["--tls", tls] if tls else []
+def measuring(cpu, address, words=(), **options):
     return echo_load(
         "measuring clients",
         cpu,

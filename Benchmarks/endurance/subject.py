@@ -15,8 +15,8 @@ HELP_SECONDS_MAX = 30
 
 OURS = f"{FOLDER.parent / '.build' / 'release' / 'switchboard'} echo"
 
-# Crowds come from 127.0.1.0/24, and are to begin with a PROXY header; measuring clients do not.
-PROXY_OPTIONS = ("--proxy-from", "127.0.1.0/24")
+# All clients then begin with a PROXY header.
+PROXY_OPTIONS = ("--proxy-from", "127.0.0.0/8")
 
 # What a server may lack, by an option that its help names where it does not.
 FEATURES = {
@@ -26,6 +26,9 @@ FEATURES = {
     "connections-per-peer": "--connections-per-peer",
     "accept-rate": "--accept-rate",
     "handshakes-max": "--handshakes-max",
+    "handshake-timeout": "--handshake-timeout",
+    "idle-timeout": "--idle-timeout",
+    "lifetime": "--lifetime",
     "proxy": PROXY_OPTIONS[0],
 }
 

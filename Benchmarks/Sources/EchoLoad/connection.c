@@ -53,6 +53,16 @@ void connection_open(struct load *load, struct connection *connection) {
   load->pending++;
 }
 
+static void send_preamble(const struct load *load, const struct connection *connection) {
+  const char *preamble = load->options.preamble;
+  if (preamble == NULL) return;
+  ssize_t length = (ssize_t)strlen(preamble);
+  // A new connection has room for it.
+  if (send(connection->socket, preamble, (size_t)length, MSG_NOSIGNAL) != length) {
+    fail("connection %d: its preamble was not taken", connection_number(load, connection));
+  }
+}
+
 static void finish_connecting(const struct load *load, struct connection *connection) {
   int code = 0;
   socklen_t length = sizeof code;
@@ -60,6 +70,7 @@ static void finish_connecting(const struct load *load, struct connection *connec
   if (code != 0) {
     fail("connection %d: connect: %s", connection_number(load, connection), strerror(code));
   }
+  send_preamble(load, connection);
   connection->is_opened = true;
   tls_begin(connection);
 }

@@ -39,6 +39,8 @@ struct options {
   int tls_version;
   // Each connection goes on with the session of the one before in the same place.
   bool resumes;
+  // What each connection begins with, before all else; NULL where there is nothing.
+  const char *preamble;
   // Tells when measuring begins.
   bool announces;
 };

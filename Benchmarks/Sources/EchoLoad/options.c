@@ -22,6 +22,7 @@ static const char usage[] =
     "  --stall N                 seconds after which a silent server has failed (10)\n"
     "  --tls 1.2|1.3             over TLS of this version, whoever the server is\n"
     "  --resume                  each connection goes on with the TLS session of the last\n"
+    "  --preamble TEXT           what each connection begins with, before all else\n"
     "  --announce                tell by a line `measuring` when that begins\n"
     "Holding is told by a line `holding N`. SIGTERM ends the time early. One line of JSON tells the\n"
     "results. Status 1: an answer was wrong or missing, or a call failed; 2: usage.\n";
@@ -92,6 +93,7 @@ struct options options_from(int argument_count, char **arguments) {
       {"stall", required_argument, NULL, 'l'},
       {"tls", required_argument, NULL, 't'},
       {"resume", no_argument, NULL, 'e'},
+      {"preamble", required_argument, NULL, 'f'},
       {"announce", no_argument, NULL, 'n'},
       {"help", no_argument, NULL, 'h'},
       {0},
@@ -118,6 +120,7 @@ struct options options_from(int argument_count, char **arguments) {
       case 'l': options.stall_seconds = number(optarg, 0.1, 1e5); break;
       case 't': options.tls_version = tls_version(optarg); break;
       case 'e': options.resumes = true; break;
+      case 'f': options.preamble = optarg; break;
       case 'n': options.announces = true; break;
       case 'h': fputs(usage, stdout); exit(0);
       default: refuse("see above", arguments[optind - 1]);
