@@ -21,17 +21,23 @@ BENCHMARK_PACKAGES := valgrind
 # A C compiler for the libraries that are loaded before programs which are counted, and strip.
 BENCHMARK_PACKAGES += gcc binutils
 
+# For loads: makes the certificates of servers.
+LOAD_PACKAGES := openssl
+
 # The loopback port that the example server listens on.
 PORT ?= 9002
 
 # What the fuzzer feeds, one after another.
-FUZZ_TARGETS := addresses control-messages proxy-headers
+FUZZ_TARGETS := addresses control-messages framing proxy-headers
 # How long it does so with each: with the tests, on its own, and in a soak.
 FUZZ_TEST_SECONDS ?= 10
 FUZZ_SECONDS ?= 300
 SOAK_FUZZ_SECONDS ?= 1800
 # How often a soak runs the tests.
 SOAK_ROUNDS ?= 20
+# How long an echo server has to endure all loads in turn: in CI, and in a soak.
+ENDURANCE_TEST_SECONDS ?= 60
+ENDURANCE_SECONDS ?= 3600
 
 # XCTest, which nothing here uses, would close each run with the remark that it ran no test.
 SWIFT_TEST := swift test --disable-xctest
@@ -47,8 +53,8 @@ ADDRESS_SANITIZER_BUILD := .build-address-sanitizer
 
 # The checks of a change, in the order in which they fail soonest.
 CI_STEPS := check-format build-debug check-interface test-package test-readme \
-  build check-release test-examples test-fuzz test-benchmarks check-instructions docs \
-  sanitize-thread
+  build check-release test-examples test-fuzz test-benchmarks test-endurance check-instructions \
+  docs sanitize-thread
 
 .PHONY: help
 help: ## lists the targets
@@ -88,8 +94,13 @@ api: build-debug ## rewrites the digest of the public interface in API/
 
 .PHONY: bench
 bench: build-benchmarks ## measures our sockets against the same in C, and against SwiftNIO
-	@Scripts/install-packages $(BENCHMARK_PACKAGES)
+	@Scripts/install-packages $(BENCHMARK_PACKAGES) $(LOAD_PACKAGES)
 	Benchmarks/run
+
+.PHONY: endure
+endure: build build-benchmarks ## makes the echo server suffer: crowds, slow peers, floods, SIGTERM
+	@Scripts/install-packages $(LOAD_PACKAGES)
+	Benchmarks/endure
 
 .PHONY: fuzz
 fuzz: deps Fuzz/Package.swift ## feeds the parsers with hostile input for FUZZ_SECONDS
@@ -98,13 +109,16 @@ fuzz: deps Fuzz/Package.swift ## feeds the parsers with hostile input for FUZZ_S
 	done
 
 .PHONY: soak
-soak: test ## runs the long tests whole, SOAK_ROUNDS times, and the fuzzer for SOAK_FUZZ_SECONDS
+soak: test build build-benchmarks ## runs the long tests, the fuzzer and the loads for hours
 	for round in $$(seq $(SOAK_ROUNDS)); do \
 	  echo "soak: round $$round of $(SOAK_ROUNDS)"; \
 	  SWITCHBOARD_LONG_TESTS=1 $(SWIFT_TEST) --skip-build; \
 	  SWITCHBOARD_LONG_TESTS=1 $(SWIFT_TEST) --skip-build --package-path Examples; \
 	done
 	$(MAKE) fuzz FUZZ_SECONDS=$(SOAK_FUZZ_SECONDS)
+	@Scripts/install-packages $(LOAD_PACKAGES)
+	Benchmarks/endure
+	Benchmarks/endure mixed --seconds $(ENDURANCE_SECONDS)
 
 .PHONY: docs
 docs: build-debug ## makes the documentation in .build/docs
@@ -153,7 +167,15 @@ build-benchmarks: deps Benchmarks/Package.swift
 
 .PHONY: test-benchmarks
 test-benchmarks: build-benchmarks
+	@Scripts/install-packages $(LOAD_PACKAGES)
 	Benchmarks/test-load
+	Benchmarks/test-endure
+
+# Figures of time are told, and do not count: a busy machine breaks them as well.
+.PHONY: test-endurance
+test-endurance: build build-benchmarks
+	@Scripts/install-packages $(LOAD_PACKAGES)
+	Benchmarks/endure --scale small mixed --seconds $(ENDURANCE_TEST_SECONDS)
 
 # Of the figures the one that a busy machine does not change, and that needs no network.
 .PHONY: check-instructions

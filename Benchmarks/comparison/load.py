@@ -18,6 +18,9 @@ class Load:
     # Requests in flight on a connection.
     depth: int = 1
     mode: str = "echo"
+    # The version of TLS, and whether each connection goes on with the session of an earlier one.
+    tls: str | None = None
+    resumes: bool = False
 
     def __str__(self):
         # A multiplication sign, as in a table of figures.
@@ -29,6 +32,8 @@ class Load:
         words = ["taskset", "--cpu-list", cpu, PROGRAM, "--server", server.address]
         words += ["--mode", self.mode, "--connections", self.connections, "--bytes", self.size]
         words += ["--depth", self.depth] if self.depth > 1 else []
+        words += ["--tls", self.tls] if self.tls else []
+        words += ["--resume"] if self.resumes else []
         for name, value in options.items():
             words += [f"--{name}", value]
         return [str(word) for word in words]

@@ -37,9 +37,17 @@ extension OutputRawSpan {
   }
 }
 
+extension RawSpan {
+  /// A copy of the bytes.
+  @usableFromInline
+  package func copied() -> [UInt8] {
+    [UInt8](copying: self)
+  }
+}
+
 extension [UInt8] {
   /// A copy of `bytes`.
-  init(copying bytes: RawSpan) {
+  package init(copying bytes: RawSpan) {
     // SAFETY: the pointer is used inside the closure only.
     self = unsafe bytes.withUnsafeBytes { source in unsafe [UInt8](source) }
   }

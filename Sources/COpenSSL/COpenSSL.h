@@ -5,11 +5,15 @@
 #pragma once
 
 #include <openssl/bio.h>
+#include <openssl/core_names.h>
 #include <openssl/err.h>
+#include <openssl/evp.h>
+#include <openssl/params.h>
 #include <openssl/pem.h>
 #include <openssl/rand.h>
 #include <openssl/sha.h>
 #include <openssl/ssl.h>
+#include <openssl/tls1.h>
 #include <openssl/x509.h>
 #include <openssl/x509_vfy.h>
 #include <openssl/x509v3.h>
@@ -66,6 +70,22 @@ static inline void copenssl_SSL_CTX_set_session_cache_mode(SSL_CTX *context, lon
 }
 static inline void copenssl_SSL_CTX_sess_set_cache_size(SSL_CTX *context, long size) {
   SSL_CTX_sess_set_cache_size(context, size);
+}
+
+// SSL_CTX_set_tlsext_ticket_key_evp_cb(3), and the parameters of EVP_MAC_CTX_set_params(3) that it
+// asks for: HMAC with SHA-256.
+static inline void copenssl_SSL_CTX_set_tlsext_ticket_key_evp_cb(
+    SSL_CTX *context,
+    int (*callback)(SSL *, unsigned char *, unsigned char *, EVP_CIPHER_CTX *, EVP_MAC_CTX *, int)) {
+  SSL_CTX_set_tlsext_ticket_key_evp_cb(context, callback);
+}
+static inline int copenssl_EVP_MAC_CTX_set_key(EVP_MAC_CTX *context, const void *key, size_t count) {
+  OSSL_PARAM parameters[] = {
+    OSSL_PARAM_construct_octet_string(OSSL_MAC_PARAM_KEY, (void *)key, count),
+    OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, (char *)"sha256", 0),
+    OSSL_PARAM_construct_end(),
+  };
+  return EVP_MAC_CTX_set_params(context, parameters);
 }
 
 // SSL_set_app_data(3), SSL_CTX_set_app_data(3) and their like: one pointer of ours.

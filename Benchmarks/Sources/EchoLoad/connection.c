@@ -12,7 +12,7 @@
 // the port for a minute (TIME_WAIT), and one address has some 28,000.
 enum { SOURCES = 64 };
 
-static int number_of(const struct load *load, const struct connection *connection) {
+int connection_number(const struct load *load, const struct connection *connection) {
   return (int)(connection - load->connections);
 }
 
@@ -44,7 +44,7 @@ void connection_open(struct load *load, struct connection *connection) {
     fail("epoll_ctl: %s", strerror(errno));
   }
   connection->socket = opened;
-  connection->is_connected = false;
+  connection->is_opened = connection->is_connected = false;
   // Neighbours begin far from each other, so that their bytes differ.
   connection->base = load->opened * 7919;
   connection->asked = connection->sent = connection->received = 0;
@@ -53,13 +53,26 @@ void connection_open(struct load *load, struct connection *connection) {
   load->pending++;
 }
 
-static void finish_connecting(struct load *load, struct connection *connection) {
+static void send_preamble(const struct load *load, const struct connection *connection) {
+  const char *preamble = load->options.preamble;
+  if (preamble == NULL) return;
+  ssize_t length = (ssize_t)strlen(preamble);
+  // A new connection has room for it.
+  if (send(connection->socket, preamble, (size_t)length, MSG_NOSIGNAL) != length) {
+    fail("connection %d: its preamble was not taken", connection_number(load, connection));
+  }
+}
+
+static void finish_connecting(const struct load *load, struct connection *connection) {
   int code = 0;
   socklen_t length = sizeof code;
   if (getsockopt(connection->socket, SOL_SOCKET, SO_ERROR, &code, &length) < 0) code = errno;
-  if (code != 0) fail("connection %d: connect: %s", number_of(load, connection), strerror(code));
-  connection->is_connected = true;
-  load->pending--;
+  if (code != 0) {
+    fail("connection %d: connect: %s", connection_number(load, connection), strerror(code));
+  }
+  send_preamble(load, connection);
+  connection->is_opened = true;
+  tls_begin(connection);
 }
 
 static void ask(struct load *load, struct connection *connection, uint64_t count, uint64_t now) {
@@ -77,11 +90,12 @@ static void send_asked(struct load *load, struct connection *connection) {
     uint64_t left = connection->asked - connection->sent;
     size_t length = left < PATTERN_SPAN ? (size_t)left : PATTERN_SPAN;
     const uint8_t *bytes = pattern_from(connection->base + connection->sent);
-    ssize_t sent = send(connection->socket, bytes, length, MSG_NOSIGNAL);
+    ssize_t sent = connection->tls == NULL ? send(connection->socket, bytes, length, MSG_NOSIGNAL)
+                                           : tls_send(load, connection, bytes, length);
     if (sent < 0) {
       if (errno == EINTR) continue;
       if (errno == EAGAIN) return;
-      fail("connection %d: send: %s", number_of(load, connection), strerror(errno));
+      fail("connection %d: send: %s", connection_number(load, connection), strerror(errno));
     }
     connection->sent += (uint64_t)sent;
   }
@@ -89,7 +103,7 @@ static void send_asked(struct load *load, struct connection *connection) {
 
 static void compare(struct load *load, struct connection *connection, const uint8_t *bytes,
                     size_t count) {
-  int number = number_of(load, connection);
+  int number = connection_number(load, connection);
   if (connection->received + count > connection->sent) {
     fail("connection %d: more bytes came back than were sent", number);
   }
@@ -128,32 +142,46 @@ static void take(struct load *load, struct connection *connection, size_t count)
 
 static void receive_answers(struct load *load, struct connection *connection, bool to_the_end) {
   static uint8_t bytes[PATTERN_SPAN];
+  int number = connection_number(load, connection);
   while (true) {
-    ssize_t received = recv(connection->socket, bytes, sizeof bytes, 0);
+    ssize_t received = connection->tls == NULL
+                           ? recv(connection->socket, bytes, sizeof bytes, 0)
+                           : tls_receive(load, connection, bytes, sizeof bytes);
     if (received < 0) {
       if (errno == EINTR) continue;
       if (errno == EAGAIN) return;
-      fail("connection %d: recv: %s", number_of(load, connection), strerror(errno));
+      fail("connection %d: recv: %s", number, strerror(errno));
     }
-    if (received == 0) fail("connection %d: closed by the server", number_of(load, connection));
+    if (received == 0) fail("connection %d: closed by the server", number);
     compare(load, connection, bytes, (size_t)received);
     take(load, connection, (size_t)received);
-    // A short read has emptied the queue: what comes later comes with an event of its own.
-    if ((size_t)received < sizeof bytes && !to_the_end) return;
+    // A short read has emptied the queue: what comes later comes with an event of its own. Of TLS
+    // a read is one record.
+    if ((size_t)received < sizeof bytes && !to_the_end && connection->tls == NULL) return;
   }
 }
 
 static void open_next(struct load *load, struct connection *connection) {
+  tls_end(connection);
   close(connection->socket);
   connection->socket = -1;
   if (connection->left > 0 && !is_stopping(load)) connection_open(load, connection);
 }
 
+// Asks for the first time, once the connection is made; false before that.
+static bool begin_asking(struct load *load, struct connection *connection) {
+  if (!connection->is_opened) finish_connecting(load, connection);
+  if (!tls_shake_hands(load, connection)) return false;
+  connection->is_connected = true;
+  load->pending--;
+  ask(load, connection, load->options.depth, clock_nanoseconds());
+  return true;
+}
+
 void connection_handle(struct load *load, struct connection *connection, uint32_t events) {
   bool ends = events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR);
   if (!connection->is_connected) {
-    finish_connecting(load, connection);
-    ask(load, connection, load->options.depth, clock_nanoseconds());
+    if (!begin_asking(load, connection)) return;
   } else if (ends || (events & EPOLLIN)) {
     receive_answers(load, connection, ends);
   }

@@ -84,14 +84,15 @@ static void report(const struct load *load) {
   printf("\"p50_us\": %.1f, \"p99_us\": %.1f, \"p999_us\": %.1f, \"max_us\": %.1f, ",
          latencies_quantile_us(0.5), latencies_quantile_us(0.99), latencies_quantile_us(0.999),
          latencies_quantile_us(1));
-  printf("\"requests_total\": %llu, \"cpu_seconds\": %.6f}\n", (unsigned long long)load->answers,
-         cpu_seconds());
+  printf("\"requests_total\": %llu, \"resumed\": %llu, \"cpu_seconds\": %.6f}\n",
+         (unsigned long long)load->answers, (unsigned long long)load->resumed, cpu_seconds());
 }
 
 int main(int count, char **arguments) {
   struct load load = {.options = options_from(count, arguments)};
   raise_descriptor_limit(load.options.connections);
   pattern_make();
+  tls_make(&load.options);
   make_connections(&load);
   load.epoll = epoll_create1(EPOLL_CLOEXEC);
   if (load.epoll < 0) fail("epoll_create1: %s", strerror(errno));

@@ -20,6 +20,10 @@ static const char usage[] =
     "  --requests N              end after exactly so many, without warm-up, instead of by time\n"
     "  --pause N                 seconds between rounds: all connections send, all are answered\n"
     "  --stall N                 seconds after which a silent server has failed (10)\n"
+    "  --tls 1.2|1.3             over TLS of this version, whoever the server is\n"
+    "  --resume                  each connection goes on with the TLS session of the last\n"
+    "  --preamble TEXT           what each connection begins with, before all else\n"
+    "  --announce                tell by a line `measuring` when that begins\n"
     "Holding is told by a line `holding N`. SIGTERM ends the time early. One line of JSON tells the\n"
     "results. Status 1: an answer was wrong or missing, or a call failed; 2: usage.\n";
 
@@ -49,6 +53,12 @@ static enum mode mode(const char *text) {
   refuse("no such mode", text);
 }
 
+static int tls_version(const char *text) {
+  if (strcmp(text, "1.2") == 0) return TLS1_2_VERSION;
+  if (strcmp(text, "1.3") == 0) return TLS1_3_VERSION;
+  refuse("no such version", text);
+}
+
 static struct sockaddr_in server(char *text) {
   struct sockaddr_in address = {.sin_family = AF_INET};
   char *colon = strrchr(text, ':');
@@ -63,6 +73,8 @@ static struct sockaddr_in server(char *text) {
 static void check(const struct options *options) {
   if (options->server.sin_family == 0) refuse("missing", "--server");
   if (options->requests < options->connections) refuse("fewer than connections", "--requests");
+  bool can_resume = options->tls_version != 0 && options->mode == MODE_CONNECT;
+  if (options->resumes && !can_resume) refuse("for connect over TLS only", "--resume");
   bool is_deep = options->depth > 1 || options->pause_seconds > 0;
   if (options->mode != MODE_ECHO && is_deep) refuse("for echo only", "--depth, --pause");
 }
@@ -79,6 +91,10 @@ struct options options_from(int argument_count, char **arguments) {
       {"requests", required_argument, NULL, 'r'},
       {"pause", required_argument, NULL, 'p'},
       {"stall", required_argument, NULL, 'l'},
+      {"tls", required_argument, NULL, 't'},
+      {"resume", no_argument, NULL, 'e'},
+      {"preamble", required_argument, NULL, 'f'},
+      {"announce", no_argument, NULL, 'n'},
       {"help", no_argument, NULL, 'h'},
       {0},
   };
@@ -102,6 +118,10 @@ struct options options_from(int argument_count, char **arguments) {
         break;
       case 'p': options.pause_seconds = number(optarg, 0, 10); break;
       case 'l': options.stall_seconds = number(optarg, 0.1, 1e5); break;
+      case 't': options.tls_version = tls_version(optarg); break;
+      case 'e': options.resumes = true; break;
+      case 'f': options.preamble = optarg; break;
+      case 'n': options.announces = true; break;
       case 'h': fputs(usage, stdout); exit(0);
       default: refuse("see above", arguments[optind - 1]);
     }

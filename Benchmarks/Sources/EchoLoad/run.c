@@ -41,8 +41,8 @@ static bool is_measured(const struct load *load, uint64_t now) {
 static void begin_measuring(struct load *load, uint64_t now) {
   load->answers_at_begin = load->answers;
   begin(load, PHASE_MEASURING, now);
-  if (load->options.mode != MODE_IDLE) return;
-  printf("holding %llu\n", (unsigned long long)load->served);
+  if (load->options.mode == MODE_IDLE) printf("holding %llu\n", (unsigned long long)load->served);
+  if (load->options.announces) puts("measuring");
   fflush(stdout);
 }
 

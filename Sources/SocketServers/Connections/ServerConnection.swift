@@ -61,6 +61,19 @@ public final class ServerConnection: Sendable {
   /// Whether the server has been asked to end: finish what you are at, and return.
   public var isDraining: Bool { server.drain.isSet }
 
+  /// Reads what has arrived into a buffer that the connection's loop lends, of 64 KiB, waiting until
+  /// there is something: as `StreamConnection.receive`, over an upgrade too.
+  ///
+  /// A connection that waits owns no buffer of its own. To be called on the connection's loop, as
+  /// its handler is.
+  ///
+  /// - Returns: the bytes, at least one; nil at the end of the stream.
+  /// - Throws: what a read throws.
+  public func receive() async throws -> ReceivedBytes? {
+    guard let upgraded else { return try await transport.receive() }
+    return try await .read(from: upgraded, on: transport.eventLoop)
+  }
+
   /// Waits until the client has sent something, as `waitForBytes`, or the server has been asked to
   /// end: for a handler that is between two requests, and can leave there without losing anything.
   ///

@@ -1,8 +1,9 @@
 internal import AsyncSockets
-internal import EventLoops
+package import EventLoops
+package import Sockets
 
 /// A listener whose sockets are bound.
-final class BoundListener: Sendable {
+package final class BoundListener: Sendable {
   /// A socket that takes connections.
   enum ListeningSocket: Sendable {
     case tcp(TCPListener)
@@ -18,7 +19,7 @@ final class BoundListener: Sendable {
 
   let settings: ServerListener
   /// With the real port.
-  let address: SocketAddress
+  package let address: SocketAddress
   /// One for each loop, or one for all.
   let sockets: [ListeningSocket]
   /// The loops that connections are handed to; none where each socket serves its own.
@@ -29,7 +30,7 @@ final class BoundListener: Sendable {
   /// Binds.
   ///
   /// - Throws: as `Socket.bind` and `Socket.listen`, with the address; nothing stays open.
-  init(_ settings: ServerListener, on loops: [EventLoop]) throws(SocketError) {
+  package init(_ settings: ServerListener, on loops: [EventLoop]) throws(SocketError) {
     self.settings = settings
     switch settings.place {
     case .address(let address, let isDualStack):

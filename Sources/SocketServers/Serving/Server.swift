@@ -37,7 +37,7 @@ public final class Server: Sendable {
   ///   - shutdown: a request that is shared with other servers; nil makes one for this server
   ///     alone.
   /// - Throws: as `Socket.bind` and `Socket.listen`, with the address; nothing stays open.
-  public init(
+  public convenience init(
     listening listeners: [ServerListener],
     configuration: Configuration = Configuration(),
     loops: EventLoopGroup = .shared,
@@ -45,9 +45,19 @@ public final class Server: Sendable {
   ) throws(SocketError) {
     var bound: [BoundListener] = []
     for listener in listeners { bound.append(try BoundListener(listener, on: loops.loops)) }
-    self.listeners = bound
+    try self.init(bound: bound, configuration: configuration, loops: loops, shutdown: shutdown)
+  }
+
+  /// Serves what is bound already, to loops of the same group; else as above.
+  package init(
+    bound listeners: [BoundListener],
+    configuration: Configuration,
+    loops: EventLoopGroup,
+    shutdown: ShutdownRequest?
+  ) throws(SocketError) {
+    self.listeners = listeners
     self.loops = loops
-    localAddresses = bound.map(\.address)
+    localAddresses = listeners.map(\.address)
     self.shutdown = if let shutdown { shutdown } else { try ShutdownRequest() }
     state = ServerState(configuration, at: loops.loops[0].now)
   }

@@ -45,17 +45,25 @@ struct PEMSource {
 
   /// The first private key: PEM_read_bio_PrivateKey(3).
   func key() throws(TLSConfigurationError) -> PrivateKey {
-    let result: (PrivateKey?, OpenSSLErrors, Bool) = unsafe withBIO { bio in
+    let (key, isProtected): (PrivateKey?, Bool) = unsafe withBIO { bio in
       var isProtected = false
       OpenSSLErrors.clear()
       // SAFETY: what is read is the caller's; the flag lives through the call.
       let pointer = unsafe PEM_read_bio_PrivateKey(bio, nil, giveNoPassword, &isProtected)
-      return unsafe (pointer.map { unsafe PrivateKey(owning: $0) }, OpenSSLErrors(), isProtected)
+      OpenSSLErrors.clear()
+      return unsafe (pointer.map { unsafe PrivateKey(owning: $0) }, isProtected)
     }
-    let (key, errors, isProtected) = result
     if let key { return key }
     if isProtected { throw error(.protectedKey) }
-    throw error(errors.isEndOfPEM ? .noKey : .malformedKey)
+    throw error(hasKey ? .malformedKey : .noKey)
+  }
+
+  /// Whether some line begins a private key, of whatever kind.
+  private var hasKey: Bool {
+    bytes.split { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }.contains { line in
+      line.starts(with: "-----BEGIN ".utf8)
+        && line.reversed().starts(with: "PRIVATE KEY-----".utf8.reversed())
+    }
   }
 
   /// An error with the file's name.
@@ -124,6 +132,7 @@ final class PrivateKey: @unchecked Sendable {
 
   /// Takes over a share.
   init(owning pointer: OpaquePointer) {
+    // SAFETY: the caller's share is this object's from now on.
     unsafe self.pointer = pointer
   }
 

@@ -8,6 +8,7 @@ final class X509Certificate: @unchecked Sendable {
 
   /// Takes over a share.
   init(owning pointer: OpaquePointer) {
+    // SAFETY: the caller's share is this object's from now on.
     unsafe self.pointer = pointer
   }
 
@@ -28,7 +29,10 @@ final class X509Certificate: @unchecked Sendable {
   }
 
   /// What the certificate says; nil where it has no key or no time.
-  var value: TLSCertificate? { unsafe TLSCertificate(pointer) }
+  var value: TLSCertificate? {
+    // SAFETY: the certificate is this object's.
+    unsafe TLSCertificate(pointer)
+  }
 }
 
 extension TLSCertificate {

@@ -53,11 +53,20 @@ public enum TLSClientAuthentication: Sendable {
 public final class TLSServer: Sendable {
   let context: TLSContext
   let identities = IdentityTable()
+  let ticketKeys: TicketKeys
 
   /// A server with its configuration, of which only the identities can change later.
   ///
   /// - Throws: what cannot be used of it, in one line.
-  public init(_ configuration: TLSServerConfiguration) throws(TLSConfigurationError) {
+  public convenience init(_ configuration: TLSServerConfiguration) throws(TLSConfigurationError) {
+    try self.init(configuration, TicketKeys())
+  }
+
+  init(
+    _ configuration: TLSServerConfiguration,
+    _ ticketKeys: TicketKeys
+  ) throws(TLSConfigurationError) {
+    self.ticketKeys = ticketKeys
     context = unsafe try TLSContext(TLS_server_method())
     let pointer = unsafe context.pointer
     // SAFETY: the context is nobody else's yet.
@@ -66,6 +75,7 @@ public final class TLSServer: Sendable {
     try context.ask(configuration.clientAuthentication)
     try context.choose(from: configuration.applicationProtocols)
     try context.keepSessions(configuration.sessionLifetime, configuration.sessionStore)
+    unsafe ticketKeys.install(in: pointer)
     try replaceIdentities(configuration.identities)
   }
 

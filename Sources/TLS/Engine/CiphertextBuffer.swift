@@ -11,6 +11,7 @@ struct CiphertextBuffer: ~Copyable, @unchecked Sendable {
 
   /// An empty buffer.
   init() {
+    // SAFETY: the pool gives memory that nobody else has.
     unsafe memory = CiphertextPool.shared.take()
   }
 
@@ -65,7 +66,10 @@ struct CiphertextBuffer: ~Copyable, @unchecked Sendable {
   var count: Int { end - start }
 
   /// Whether a read has filled it, so that more is likely to be there.
-  var isFull: Bool { unsafe end == memory.count }
+  var isFull: Bool {
+    // SAFETY: only the size is looked at.
+    unsafe end == memory.count
+  }
 
   /// The bytes.
   var bytes: RawSpan {

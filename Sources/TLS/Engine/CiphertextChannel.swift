@@ -34,12 +34,13 @@ struct CiphertextChannel: ~Copyable {
 // MARK: - The BIO
 
 extension CiphertextChannel {
+  // SAFETY: OpenSSL only reads what the pointer leads to.
   /// The functions of the BIO, made once; nil where there is no memory.
   @safe private struct Method: @unchecked Sendable {
-    // SAFETY: OpenSSL only reads it.
     let pointer: OpaquePointer?
   }
 
+  // SAFETY: it is made once, and never freed.
   private static let method = unsafe Method(pointer: makeMethod())
 
   /// A BIO over a channel, which must live longer; nil where there is no memory.

@@ -7,9 +7,9 @@ final class CiphertextPool: Sendable {
 
   private let kept = Mutex<[Address]>([])
 
+  // SAFETY: whoever holds the value is the only one to know the memory.
   /// The address of a buffer that nobody uses.
   @safe private struct Address: @unchecked Sendable {
-    // SAFETY: whoever holds the value is the only one to know the memory.
     let start: UnsafeMutableRawPointer
   }
 

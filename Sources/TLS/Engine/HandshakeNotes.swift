@@ -16,16 +16,29 @@ final class HandshakeNotes: @unchecked Sendable {
   /// The server's own certificates; nil for a client.
   let identities: IdentityTable?
 
+  /// The keys of a server's tickets.
+  let ticketKeys: TicketKeys?
+
   /// What was found wrong with the peer's certificate.
   var certificateFault: TLSCertificateFault?
 
   /// The session that the server has given last, for a client to resume: the client's share of it.
   var session: OpaquePointer?
 
-  init(verification: TLSVerification, serverName: String?, identities: IdentityTable?) {
+  /// Those of a client.
+  init(verification: TLSVerification, serverName: String) {
     self.verification = verification
     self.serverName = serverName
+    identities = nil
+    ticketKeys = nil
+  }
+
+  /// Those of a server.
+  init(identities: IdentityTable, ticketKeys: TicketKeys) {
+    verification = .full
+    serverName = nil
     self.identities = identities
+    self.ticketKeys = ticketKeys
   }
 
   deinit {

@@ -69,11 +69,15 @@ extension TLSEngine {
     }
   }
 
-  /// Ends reading from a peer that asks for answers and reads none.
+  /// Ends reading from a peer that asks for answers and reads none, or wants another handshake.
   private mutating func limitAnswers() {
-    // SAFETY: OpenSSL looks at the channel during calls only.
+    // SAFETY: OpenSSL looks at the channel during calls only, and the connection is this value's.
     let waiting = unsafe channel.pointee.output?.count ?? 0
-    guard waiting > TLSLimits.answerBytesMax else { return }
-    fail(.handshake(.tooLong(limitBytes: TLSLimits.answerBytesMax)))
+    if unsafe waiting > 0 && SSL_version(ssl) == TLS1_2_VERSION {
+      // The one answer of TLS 1.2 says that a handshake is refused; its peer would wait for it.
+      fail(.handshake(.renegotiation))
+    } else if waiting > TLSLimits.answerBytesMax {
+      fail(.handshake(.tooLong(limitBytes: TLSLimits.answerBytesMax)))
+    }
   }
 }

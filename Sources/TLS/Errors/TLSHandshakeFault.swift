@@ -13,6 +13,8 @@ public enum TLSHandshakeFault: Hashable, Sendable {
   /// The peer has sent more than `limitBytes` without coming to an end, or has asked for more
   /// answers than it reads.
   case tooLong(limitBytes: Int)
+  /// The peer of a connection with TLS 1.2 wants to shake hands again, which is refused.
+  case renegotiation
   /// The name of the server is no host name or IP address.
   case unusableServerName
   /// A record does not have the tag that it must have: somebody has changed it, or it was damaged.
@@ -31,6 +33,7 @@ extension TLSHandshakeFault: CustomStringConvertible {
     case .noCommonApplicationProtocol: "no application protocol in common with the peer"
     case .ended: "the peer has closed the connection in the handshake"
     case .tooLong(let limit): "the peer has sent more than \(limit) bytes of handshake"
+    case .renegotiation: "the peer wants to shake hands a second time"
     case .unusableServerName: "the server's name is no host name or address"
     case .badRecord: "a record was damaged or changed on its way"
     case .other(let text): text

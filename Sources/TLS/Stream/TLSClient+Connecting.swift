@@ -33,11 +33,7 @@ extension TLSClient {
 
   func makeEngine(_ serverName: String, _ session: TLSSession?) throws(TLSError) -> TLSEngine {
     let name = try ServerName(serverName)
-    let notes = HandshakeNotes(
-      verification: verification,
-      serverName: serverName,
-      identities: nil
-    )
+    let notes = HandshakeNotes(verification: verification, serverName: serverName)
     let engine = try TLSEngine(context, isServer: false, notes)
     // SAFETY: the connection is the engine's.
     guard unsafe name.expect(in: engine.ssl, isVerified: verification.kind == .chain) else {

@@ -24,7 +24,7 @@ extension TLSServer {
   }
 
   func makeEngine() throws(TLSError) -> TLSEngine {
-    let notes = HandshakeNotes(verification: .full, serverName: nil, identities: identities)
+    let notes = HandshakeNotes(identities: identities, ticketKeys: ticketKeys)
     return try TLSEngine(context, isServer: true, notes)
   }
 }

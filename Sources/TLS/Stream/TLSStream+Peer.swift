@@ -47,8 +47,12 @@ extension TLSEngine {
   }
 
   var session: TLSSession? {
-    // SAFETY: the notes own the session.
-    unsafe TLSSession(serverName: notes.serverName ?? "", notes.session)
+    guard let name = notes.serverName else { return nil }
+    // SAFETY: the notes own their session, and the connection its own: the one that it has resumed,
+    // which is good for another time where the server has given no new one.
+    if let session = unsafe notes.session { return unsafe TLSSession(serverName: name, session) }
+    guard unsafe SSL_session_reused(ssl) == 1 else { return nil }
+    return unsafe TLSSession(serverName: name, SSL_get_session(ssl))
   }
 
   var resumptionTag: ResumptionTag? {

@@ -1,4 +1,4 @@
-#include "load.h"
+#include "CPattern.h"
 
 #include <string.h>
 

@@ -1,0 +1,1 @@
+"""What `endure` is made of: servers, loads, verdicts, and the scenarios."""
