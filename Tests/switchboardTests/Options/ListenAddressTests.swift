@@ -57,7 +57,6 @@ struct ListenAddressTests {
     ("unix:/" + String(repeating: "a", count: 107), notPath), ("unix-datagram:", notPath),
     ("unix-seqpacket:", notPath), ("unix-abstract:", notName),
     ("unix-abstract:" + String(repeating: "a", count: 108), notName),
-    ("tls://127.0.0.1:1", "tls:// is not supported yet"),
     ("vsock:2:1", "vsock: is not supported yet"),
     ("http://a:80", "http:// is nothing to listen at"), ("://a:80", ":// is nothing to listen at"),
     ("TCP://a:80", "TCP:// is nothing to listen at"),
