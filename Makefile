@@ -13,6 +13,8 @@ PACKAGES := python3
 PACKAGES += binutils
 # OpenSSL 3, which `TLS` is made of, and how the package manager finds it.
 PACKAGES += libssl-dev pkg-config
+# HAProxy, whose PROXY protocol the servers read: it talks to them in tests.
+PACKAGES += haproxy
 
 # For figures: counts instructions, which are the same on a busy machine.
 BENCHMARK_PACKAGES := valgrind
