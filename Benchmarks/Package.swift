@@ -28,6 +28,12 @@ let package = Package(
     .target(name: "CPattern"),
     .executableTarget(name: "EchoLoad", dependencies: ["CPattern"], linkerSettings: openSSL),
     .executableTarget(name: "CrowdLoad", dependencies: ["CPattern"]),
+    .executableTarget(name: "CFramingPeer", dependencies: ["CMeasuring"]),
+    .executableTarget(
+      name: "FramingPeer",
+      dependencies: ["CMeasuring", .product(name: "Framing", package: "switchboard")],
+      swiftSettings: settings
+    ),
     .executableTarget(
       name: "SwiftPeer",
       dependencies: ["CMeasuring", .product(name: "Sockets", package: "switchboard")],

@@ -15,7 +15,9 @@ let package = Package(
       dependencies: [
         "CFuzz",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Framing", package: "switchboard"),
         .product(name: "SocketAddresses", package: "switchboard"),
+        .product(name: "SocketServers", package: "switchboard"),
         .product(name: "Sockets", package: "switchboard"),
       ],
       path: "Sources/Fuzz",

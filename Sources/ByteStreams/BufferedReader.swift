@@ -104,6 +104,21 @@ public struct BufferedReader<Base: ByteStream & ~Copyable>: ~Copyable {
     try await readMore(wanting: input.bytesToGrowTo)
   }
 
+  /// Reads once from the stream into the buffer, as `fill()`, for a parser that knows how many
+  /// bytes it needs: the buffer grows to them, by what arrives, or to twice its size.
+  ///
+  /// - Parameter count: how many bytes are needed, more than there are.
+  /// - Returns: whether bytes have come; else it is the end of the stream.
+  /// - Throws: `.stream`.
+  package mutating func fill(wanting count: Int) async throws(Failure) -> Bool {
+    try await readMore(wanting: max(count, input.bytesToGrowTo))
+  }
+
+  /// Drops `count` bytes, which must be there.
+  package mutating func drop(_ count: Int) {
+    input.buffer.drop(count)
+  }
+
   /// Drops what is there, at most `count` bytes: from the buffer if it has anything, else by one
   /// read of the stream.
   ///
@@ -121,6 +136,9 @@ public struct BufferedReader<Base: ByteStream & ~Copyable>: ~Copyable {
 
   /// How many bytes can be read without asking the stream.
   public var bufferedCount: Int { input.buffer.count }
+
+  /// Whether the stream has said that it ended: nothing comes behind what is there.
+  package var hasEnded: Bool { input.hasEnded }
 
   /// Lends the bytes that can be read without asking the stream, where they lie.
   ///

@@ -39,7 +39,7 @@ extension OutputRawSpan {
 
 extension [UInt8] {
   /// A copy of `bytes`.
-  init(copying bytes: RawSpan) {
+  package init(copying bytes: RawSpan) {
     // SAFETY: the pointer is used inside the closure only.
     self = unsafe bytes.withUnsafeBytes { source in unsafe [UInt8](source) }
   }

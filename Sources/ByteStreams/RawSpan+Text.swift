@@ -2,7 +2,7 @@ extension RawSpan {
   /// The bytes as text.
   ///
   /// - Throws: where `malformed` refuses bytes that are not UTF-8, and where they are.
-  func text(malformed: MalformedText) throws(UTF8.ValidationError) -> String {
+  package func text(malformed: MalformedText) throws(UTF8.ValidationError) -> String {
     // SAFETY: the pointers are used inside the closure only, and every pattern of bits is a byte.
     let text: Result<String, UTF8.ValidationError> = unsafe withUnsafeBytes { bytes in
       switch malformed {

@@ -40,15 +40,6 @@ package final class TerminationRequest: Sendable {
   /// - Parameter loop: where to wait.
   /// - Throws: `.cancelled`, `.closed`, `.timedOut`; `.system` where the poller has no room.
   package func wait(on loop: EventLoop) async throws(WaitFailure) {
-    try await loop.run { () async throws(WaitFailure) in
-      let registration = Registration(on: loop)
-      try registration.begin(.reading)
-      // The descriptor stays open: the poller must not go on to tell of it.
-      defer { registration.release(event) }
-      while !isMade {
-        registration.noteWouldBlock(.reading)
-        try await registration.wait(for: .reading, event, until: .never)
-      }
-    }
+    try await loop.wait(for: Int16(POLLIN), of: event)
   }
 }

@@ -5,7 +5,7 @@ extension FixedWidthInteger where Self: UnsignedInteger {
   /// `nil` for any other text and for a number that does not fit.
   ///
   /// The standard library's initialiser is not used since it takes `+80` and `0080`.
-  init?(strictDecimal text: Span<UInt8>) {
+  package init?(strictDecimal text: Span<UInt8>) {
     guard !text.isEmpty, text.count == 1 || text[0] != UInt8(ascii: "0") else { return nil }
     var value: Self = 0
     for index in text.indices {

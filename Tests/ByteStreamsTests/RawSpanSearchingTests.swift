@@ -19,6 +19,23 @@ import Testing
     }
   }
 
+  @Test func `a byte is found at every offset of long stretches`() {
+    for length in [100, 127, 128, 129, 255, 256, 257, 383, 384, 385, 511, 545] {
+      for position in 0..<length {
+        var haystack = [UInt8](repeating: 0x0B, count: length)
+        haystack[position] = 0x0A
+        haystack[length - 1] = 0x0A
+        for start in [0, 1, 33, position, position + 1] where start <= length {
+          let expected = start <= position ? position : start < length ? length - 1 : nil
+          #expect(
+            offset(of: 0x0A, in: haystack, from: start) == expected,
+            "length \(length), start \(start)"
+          )
+        }
+      }
+    }
+  }
+
   @Test func `every byte is found among all others, and none where it is missing`() {
     for wanted in UInt8.min...UInt8.max {
       let others = (UInt8.min...UInt8.max).filter { $0 != wanted }

@@ -26,6 +26,9 @@ enum LibFuzzer {
     case .addresses: { bytes, count in unsafe LibFuzzer.check(.addresses, bytes, count) }
     case .controlMessages:
       { bytes, count in unsafe LibFuzzer.check(.controlMessages, bytes, count) }
+    case .framing: { bytes, count in unsafe LibFuzzer.check(.framing, bytes, count) }
+    case .proxyHeaders:
+      { bytes, count in unsafe LibFuzzer.check(.proxyHeaders, bytes, count) }
     }
   }
 

@@ -4,14 +4,20 @@ internal import ArgumentParser
 enum TargetName: String, ExpressibleByArgument, CaseIterable {
   case addresses
   case controlMessages = "control-messages"
+  case framing
+  case proxyHeaders = "proxy-headers"
 
   var target: any FuzzTarget {
     switch self {
     case .addresses: Self.addressesTarget
     case .controlMessages: Self.controlMessagesTarget
+    case .framing: Self.framingTarget
+    case .proxyHeaders: Self.proxyHeadersTarget
     }
   }
 
   private static let addressesTarget = AddressesTarget()
   private static let controlMessagesTarget = ControlMessagesTarget()
+  private static let framingTarget = FramingTarget()
+  private static let proxyHeadersTarget = ProxyHeadersTarget()
 }

@@ -149,7 +149,7 @@ struct SocketCore: ~Copyable, Sendable {
 
 extension SocketError {
   /// An error of a wait, or of a call that was waited for.
-  init(
+  package init(
     _ failure: WaitFailure,
     _ operation: SocketError.Operation,
     _ address: SocketAddress? = nil

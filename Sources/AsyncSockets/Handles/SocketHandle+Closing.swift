@@ -69,19 +69,19 @@ extension SocketHandle {
   }
 
   /// Begins a scope of the calling task, on the loop, which lasts until the handle is closed.
-  final func openScope() {
+  package final func openScope() {
     core.registration.openScope()
   }
 
   /// Ends the waits of the scope's task, and lets it begin no other: from any thread.
-  final func cancelScope() {
+  package final func cancelScope() {
     core.loop.execute { [self] in
       if !core.registration.isClosed { core.registration.cancelScope() }
     }
   }
 
   /// Ends the scope that `openScope` has begun, and closes the handle.
-  final func closeAfterScope() {
+  package final func closeAfterScope() {
     core.registration.closeScope()
     closeOnLoop()
   }

@@ -1,19 +1,24 @@
-internal import EventLoops
-internal import Sockets
+package import EventLoops
+package import Sockets
+internal import Synchronization
 internal import SystemCalls
 
 /// Takes connections one by one, and gets over what is not the listener's end.
-struct Acceptor<Listener: ConnectionListener>: ~Copyable {
+package final class Acceptor<Listener: ConnectionListener>: Sendable {
   private let listener: Listener
   private let loops: [EventLoop]
   private let onError: @Sendable (any Error) -> Void
-  private var turn = 0
-  private var reserve = ReserveDescriptor()
+  private let turn = Atomic(0)
+  private let reserve = Mutex(ReserveDescriptor())
 
-  init(
+  /// - Parameters:
+  ///   - listener: whose connections.
+  ///   - loops: get the connections in turn; none means the listener's own.
+  ///   - onError: is told why connections could not be taken.
+  package init(
     _ listener: Listener,
-    _ loops: [EventLoop],
-    _ onError: @escaping @Sendable (any Error) -> Void
+    onto loops: [EventLoop],
+    onError: @escaping @Sendable (any Error) -> Void
   ) {
     self.listener = listener
     self.loops = loops
@@ -23,7 +28,7 @@ struct Acceptor<Listener: ConnectionListener>: ~Copyable {
   /// The next connection; nil where the listener was closed or the task cancelled.
   ///
   /// - Throws: what makes accepting impossible for good.
-  mutating func next() async throws(SocketError) -> Listener.Connection? {
+  package func next() async throws(SocketError) -> Listener.Connection? {
     while true {
       do throws(SocketError) {
         return try await listener.accept(onto: nextLoop(), deadline: .never)
@@ -36,23 +41,23 @@ struct Acceptor<Listener: ConnectionListener>: ~Copyable {
     }
   }
 
-  private mutating func nextLoop() -> EventLoop? {
+  private func nextLoop() -> EventLoop? {
     guard !loops.isEmpty else { return nil }
-    turn = (turn + 1) % loops.count
-    return loops[turn]
+    let turn = turn.wrappingAdd(1, ordering: .relaxed).oldValue
+    return loops[Int(UInt(bitPattern: turn) % UInt(loops.count))]
   }
 
   /// Waits for better times, and turns one client away where it is descriptors that are missing.
   ///
   /// - Returns: false where the listener's end came first.
-  private mutating func getOver(_ error: SocketError) async -> Bool {
+  private func getOver(_ error: SocketError) async -> Bool {
     do throws(EventLoopError) {
       try await listener.eventLoop.sleep(for: ListenerLimits.pause)
     } catch {
       return false
     }
     if error.code == .tooManyOpenFiles || error.code == .tooManyOpenFilesInSystem {
-      reserve.give { listener.turnOneAway() }
+      reserve.withLock { $0.give { listener.turnOneAway() } }
     }
     return true
   }

@@ -1,5 +1,6 @@
 public import EventLoops
 public import Sockets
+internal import Synchronization
 
 extension ConnectionListener {
   /// Takes connections, and serves each in a child task on its loop, until the listener is closed
@@ -32,33 +33,36 @@ extension ConnectionListener {
     onError: @escaping @Sendable (any Error) -> Void,
     _ handler: nonisolated(nonsending) @escaping @Sendable (Connection) async throws -> Void
   ) async throws(SocketError) {
-    let failure: SocketError? = await eventLoop.runOperation {
-      await withDiscardingTaskGroup { group in
-        var acceptor = Acceptor(self, loops, onError)
+    let acceptor = Acceptor(self, onto: loops, onError: onError)
+    let failure = Mutex<SocketError?>(nil)
+    await eventLoop.runOperation {
+      await TaskShards().run { group, shard in
         do throws(SocketError) {
-          while let connection = try await acceptor.next() {
-            group.addTask(executorPreference: connection.eventLoop) {
-              // As `use` does, but with fewer functions around the handler: their memory is most
-              // of what an idle connection has.
-              connection.openScope()
-              do {
-                try await withTaskCancellationHandler {
-                  try await handler(connection)
-                } onCancel: {
-                  connection.cancelScope()
-                }
-              } catch {
-                onError(error)
+          guard let connection = try await acceptor.next() else { return false }
+          shard.enter()
+          group.addTask(executorPreference: connection.eventLoop) {
+            // As `use` does, but with fewer functions around the handler: their memory is most of
+            // what an idle connection has.
+            connection.openScope()
+            do {
+              try await withTaskCancellationHandler {
+                try await handler(connection)
+              } onCancel: {
+                connection.cancelScope()
               }
-              connection.closeAfterScope()
+            } catch {
+              onError(error)
             }
+            connection.closeAfterScope()
+            shard.leave()
           }
-          return nil
+          return true
         } catch {
-          return error
+          failure.withLock { $0 = error }
+          return false
         }
       }
     }
-    if let failure { throw failure }
+    if let failure = failure.withLock({ $0 }) { throw failure }
   }
 }

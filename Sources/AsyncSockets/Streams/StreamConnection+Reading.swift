@@ -40,7 +40,7 @@ extension StreamConnection {
     return try await core.perform(.receive, .reading, until: deadline) { socket throws(Errno) in
       let room = buffer.freeCapacity
       let count = try System.recv(socket.descriptor, into: &buffer, flags: 0)
-      if 0 < count, count < room { core.registration.noteDrained() }
+      note(count, of: room)
       return count
     }
   }
@@ -63,7 +63,7 @@ extension StreamConnection {
       let bytes = try withNewArray(capacity: capacity) { output throws(Errno) in
         _ = try System.recv(socket.descriptor, into: &output, flags: 0)
       }
-      if 0 < bytes.count, bytes.count < capacity { core.registration.noteDrained() }
+      note(bytes.count, of: capacity)
       return bytes
     }
   }
@@ -86,6 +86,16 @@ extension StreamConnection {
         timeoutMilliseconds: 0
       )
       if ready == nil { throw Errno.wouldBlock }
+    }
+  }
+
+  /// Notes what a read tells by how much it gave.
+  @inline(__always)
+  private final func note(_ count: Int, of room: Int) {
+    if count == 0 {
+      core.registration.noteEnd()
+    } else if count < room {
+      core.registration.noteDrained()
     }
   }
 }

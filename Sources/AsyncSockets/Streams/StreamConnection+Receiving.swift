@@ -137,6 +137,7 @@ extension StreamConnection {
     }
     guard count > 0, let start = room.baseAddress else {
       unsafe core.loop.giveBackBuffer(room.baseAddress)
+      core.registration.noteEnd()
       return nil
     }
     if count < room.count { core.registration.noteDrained() }

@@ -1,7 +1,7 @@
 public import EventLoops
 public import Sockets
 
-// SAFETY: nothing here changes.
+// SAFETY: nothing is added to what the base class has.
 /// A TCP connection on an event loop: `SOCK_STREAM` of IPv4 or IPv6, tcp(7).
 ///
 ///     let connection = try await TCPConnection.connect(to: Endpoint(host: "localhost", port: 7))
@@ -12,9 +12,6 @@ public import Sockets
 /// Nagle's delay is off (`TCP_NODELAY`), so that what is written is sent at once; who writes many
 /// small pieces collects them.
 public final class TCPConnection: StreamConnection, UsableConnection, @unchecked Sendable {
-  /// Whose it is, as accept(2) told; nil for a connection that was adopted.
-  public let peer: SocketAddress?
-
   /// Takes over a connected socket, which becomes non-blocking: fcntl(2) `O_NONBLOCK`.
   ///
   /// Its options stay as they are.
@@ -27,7 +24,6 @@ public final class TCPConnection: StreamConnection, UsableConnection, @unchecked
     guard socket.type.isStream else {
       throw SocketError(.unusableArgument, operation: .adopt)
     }
-    peer = nil
     try super.init(socket, on: loop)
   }
 
@@ -40,8 +36,7 @@ public final class TCPConnection: StreamConnection, UsableConnection, @unchecked
     try? set(.quickAcknowledgement, to: isExpected)
   }
 
-  init(_ accepted: consuming AcceptedSocket, on loop: EventLoop) {
-    peer = accepted.peer
-    super.init(core: SocketCore(accepted.socket, on: loop))
+  override init(_ accepted: consuming AcceptedSocket, on loop: EventLoop) {
+    super.init(accepted, on: loop)
   }
 }

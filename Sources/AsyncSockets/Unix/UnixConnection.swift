@@ -1,14 +1,11 @@
 public import EventLoops
 public import Sockets
 
-// SAFETY: nothing here changes.
+// SAFETY: nothing is added to what the base class has.
 /// A connection over a Unix socket, on an event loop: `SOCK_STREAM` of unix(7).
 ///
 /// It carries descriptors too: `sendDescriptors`, `receiveDescriptors`.
 public final class UnixConnection: StreamConnection, UsableConnection, @unchecked Sendable {
-  /// Whose it is, as accept(2) told: unnamed, mostly; nil for a connection that was not accepted.
-  public let peer: SocketAddress?
-
   /// Takes over a connected socket, which becomes non-blocking: fcntl(2) `O_NONBLOCK`.
   ///
   /// - Parameters:
@@ -19,13 +16,11 @@ public final class UnixConnection: StreamConnection, UsableConnection, @unchecke
     guard socket.family == .unix, socket.type.isStream else {
       throw SocketError(.unusableArgument, operation: .adopt)
     }
-    peer = nil
     try super.init(socket, on: loop)
   }
 
-  init(_ accepted: consuming AcceptedSocket, on loop: EventLoop) {
-    peer = accepted.peer
-    super.init(core: SocketCore(accepted.socket, on: loop))
+  override init(_ accepted: consuming AcceptedSocket, on loop: EventLoop) {
+    super.init(accepted, on: loop)
   }
 
   /// Connects to a Unix socket: connect(2).

@@ -18,6 +18,16 @@ package struct DescriptorSlot {
   @usableFromInline package var isExceptional = false
   /// The owner has closed the descriptor.
   @usableFromInline package var isClosed = false
+  /// Whether waits end by themselves after a time or at a moment: the next two.
+  @usableFromInline package var hasWaitLimits = false
+  /// How long a wait may last, in nanoseconds.
+  var waitNanosecondsMax = Int64.max
+  /// When all waits end, in nanoseconds of the loop's clock.
+  var lastMoment = Int64.max
+  /// The next wait for reading ends at once; `hasWaitLimits` is true as well then.
+  var isReadInterrupted = false
+  /// A read has met the end of the stream.
+  var hasEnded = false
   /// The task of the scope was cancelled.
   @usableFromInline package var isCancelled = false
   /// The task whose cancellation the scope watches (`Registration.withScope`); 0 for none.

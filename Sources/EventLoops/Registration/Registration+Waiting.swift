@@ -78,6 +78,7 @@ extension Registration {
     return unsafe state.pointee.isWatched && deadline == .never
       && state.pointee.timer.deadline == TimerEntry.never
       && !(slot.pointee.isClosed || slot.pointee.isCancelled || core.pointee.isEnding)
+      && !slot.pointee.hasWaitLimits
       && !DeadlineScopes.exist
   }
 
@@ -88,8 +89,9 @@ extension Registration {
     until deadline: Deadline
   ) throws(WaitFailure) {
     try checkOpen()
+    if direction == .reading, takeInterruption() { throw .cancelled }
     try tellPoller(of: direction, descriptor)
-    arm(direction, until: min(deadline, taskDeadline))
+    arm(direction, until: min(deadline, taskDeadline, limitOfNextWait))
   }
 
   /// Lets the poller tell when a call is worth trying again, without anybody waiting for it.

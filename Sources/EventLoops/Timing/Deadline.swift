@@ -9,7 +9,7 @@ internal import SystemCalls
 @frozen
 public struct Deadline: Hashable, Sendable, Comparable {
   /// The moment; `Int64.max` is never.
-  @usableFromInline let nanoseconds: Int64
+  @usableFromInline package let nanoseconds: Int64
 
   /// The deadline that does not come.
   @inlinable public static var never: Deadline { Deadline(nanoseconds: .max) }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import EventLoops
 import SocketAddresses
+import SocketServers
 
 /// `switchboard echo`.
 struct Echo: ToolCommand {
@@ -14,7 +15,9 @@ struct Echo: ToolCommand {
       cannot be had is an error, and the others are served; the exit status is 1 then.
 
       The environment gives what the command line does not: SWITCHBOARD_LISTEN, with spaces \
-      between addresses, SWITCHBOARD_UPPER (true or false), SWITCHBOARD_LOOPS, SWITCHBOARD_GRACE.
+      between addresses, SWITCHBOARD_UPPER (true or false), and for each option with a value a \
+      variable of its name: SWITCHBOARD_LOOPS, SWITCHBOARD_CONNECTIONS_MAX and so on. The limits \
+      are those of connections: TCP, TLS and Unix streams, all addresses together.
       """
   )
 
@@ -26,6 +29,8 @@ struct Echo: ToolCommand {
   @Flag(inversion: .prefixedNo, help: "Answer ASCII letters in upper case. (default: --no-upper)")
   var upper: Bool?
 
+  @OptionGroup var certificate: CertificateOptions
+  @OptionGroup(title: "Limits") var limits: LimitsOption
   @OptionGroup var loops: LoopsOption
   @OptionGroup var grace: GraceOption
 
@@ -35,12 +40,31 @@ struct Echo: ToolCommand {
     let grace = try grace.duration(in: environment)
     let isUpper = try upper ?? environment.value(of: "upper", BooleanText.read) ?? false
     let count = try loops.count(in: environment)
+    let tls = try certificate.server(isNeeded: addresses.contains(where: \.isTLS), in: environment)
+    var configuration = Server.Configuration()
+    configuration.limits = try limits.limits(in: environment)
+    configuration.rules = try limits.rules(in: environment)
+    let proxyProtocol = try limits.proxyProtocol(in: environment)
     let termination = try TerminationRequest()
+    let shutdown = try ShutdownRequest()
     let group = try EventLoopGroup(loops: count)
-    let run = ServerRun(addresses: addresses, grace: grace, loops: group, termination: termination)
-    let echoing = Echoing(isUpper: isUpper)
+    let echoing = Echoing(
+      isUpper: isUpper,
+      configuration: configuration,
+      proxyProtocol: proxyProtocol,
+      tls: tls,
+      loops: group,
+      shutdown: shutdown
+    )
+    let run = ServerRun(
+      addresses: addresses,
+      grace: grace,
+      loops: group,
+      termination: termination,
+      shutdown: shutdown
+    )
     let status = await withTaskExecutorPreference(group.loops[0]) {
-      await run.run { address in await echoing.bind(address, on: group.loops) }
+      await run.run { addresses in await echoing.bind(addresses) }
     }
     await group.shutdown()
     return status

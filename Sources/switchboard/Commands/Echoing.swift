@@ -1,16 +1,42 @@
 import AsyncSockets
 import EventLoops
 import SocketAddresses
+import SocketServers
 import Sockets
+import TLS
 
 /// What `switchboard echo` does with whoever comes, for each kind of address.
 struct Echoing: Sendable {
   /// Whether ASCII letters come back in upper case.
   let isUpper: Bool
+  /// What holds for connections.
+  let configuration: Server.Configuration
+  /// From whom PROXY headers are taken, over TCP and TLS.
+  let proxyProtocol: ProxyProtocolPolicy
+  /// What accepts TLS connections; nil where no address asks for it.
+  let tls: TLSServer?
+  /// Share the work.
+  let loops: EventLoopGroup
+  /// Asks the servers of connections to end.
+  let shutdown: ShutdownRequest
   private let errors = ClientErrors()
 
-  init(isUpper: Bool) {
+  init(
+    isUpper: Bool,
+    configuration: Server.Configuration,
+    proxyProtocol: ProxyProtocolPolicy,
+    tls: TLSServer?,
+    loops: EventLoopGroup,
+    shutdown: ShutdownRequest
+  ) {
     self.isUpper = isUpper
+    self.proxyProtocol = proxyProtocol
+    self.tls = tls
+    self.loops = loops
+    self.shutdown = shutdown
+    var configuration = configuration
+    configuration.report = errors.report
+    self.configuration = configuration
   }
 
   /// The largest message over a Unix socket, in bytes; what is larger is cut.
@@ -21,99 +47,128 @@ struct Echoing: Sendable {
   /// full; then the answer is dropped.
   static let datagramPatience = Duration.milliseconds(100)
 
-  /// Binds an address, and whatever a name in it stands for.
+  /// Binds addresses, and whatever names in them stand for.
   ///
-  /// - Parameters:
-  ///   - address: where.
-  ///   - loops: share the work.
-  /// - Returns: for each socket address that was found, its service or why there is none.
-  func bind(
+  /// - Parameter addresses: where.
+  /// - Returns: what has become of each, with one server for all connections, so that its limits
+  ///   count all of them.
+  func bind(_ addresses: [ListenAddress]) async -> Binding {
+    var binding = Binding()
+    var streams: [BoundListener] = []
+    for address in addresses { await bind(address, &binding, &streams) }
+    guard !streams.isEmpty else { return binding }
+    do {
+      let server = try Server(
+        bound: streams,
+        configuration: configuration,
+        loops: loops,
+        shutdown: shutdown
+      )
+      binding.services.append(service(of: server))
+    } catch {
+      binding = Binding(failures: binding.failures + [Complaint(error)])
+    }
+    return binding
+  }
+
+  private func bind(
     _ address: ListenAddress,
-    on loops: [EventLoop]
-  ) async -> [Result<Service, any Error>] {
+    _ binding: inout Binding,
+    _ streams: inout [BoundListener]
+  ) async {
     switch address {
-    case .tcp(let endpoint): await bindEach(of: endpoint, .stream) { try tcp($0, loops) }
-    case .udp(let endpoint): await bindEach(of: endpoint, .datagram) { try udp($0, loops) }
-    case .unix(let address): [Result { try unix(address, loops) }]
-    case .unixDatagram(let address): [Result { try unixDatagram(address, loops) }]
-    case .unixSequencedPackets(let address): [Result { try unixPackets(address, loops) }]
+    case .tcp(let endpoint), .tls(let endpoint):
+      await bindEach(of: endpoint, .stream, &binding) { each in
+        (try tcp(each, isTLS: address.isTLS, &streams), nil)
+      }
+    case .udp(let endpoint):
+      await bindEach(of: endpoint, .datagram, &binding) { try udp($0, loops.loops) }
+    case .unix(let address):
+      binding.add { (try unix(address, &streams), nil) }
+    case .unixDatagram(let address):
+      binding.add { try unixDatagram(address, loops.loops) }
+    case .unixSequencedPackets(let address):
+      binding.add { try unixPackets(address, loops.loops) }
     }
   }
 
   private func bindEach(
     of endpoint: Endpoint,
     _ type: SocketType,
-    _ bind: (IPBinding) throws -> Service
-  ) async -> [Result<Service, any Error>] {
+    _ binding: inout Binding,
+    _ bind: (IPBinding) throws -> (BoundAddress, Service?)
+  ) async {
     do {
-      return try await IPBinding.all(of: endpoint, type).map { binding in
-        Result { try bind(binding) }
-      }
+      for each in try await IPBinding.all(of: endpoint, type) { binding.add { try bind(each) } }
     } catch {
-      return [.failure(error)]
+      binding.failures.append(Complaint(error))
     }
   }
 }
 
 // Connections.
 extension Echoing {
-  private func tcp(_ binding: IPBinding, _ loops: [EventLoop]) throws -> Service {
-    let listeners = try binding.listen(on: loops)
-    let bound = BoundAddress(transport: .tcp, address: try listeners[0].localAddress)
-    return Service(at: bound, listeners) { listener in
-      try await serveStreams(of: listener)
+  private func tcp(
+    _ binding: IPBinding,
+    isTLS: Bool,
+    _ streams: inout [BoundListener]
+  ) throws -> BoundAddress {
+    var listener = ServerListener(at: binding.address, dualStack: binding.isDualStack)
+    listener.proxyProtocol = proxyProtocol
+    if isTLS, let tls {
+      listener.upgrade = { connection in try await tls.accept(over: connection) }
+      listener.bufferBytes = ServerListener.upgradedBufferBytesDefault
+    }
+    let bound = try BoundListener(listener, on: loops.loops)
+    streams.append(bound)
+    return BoundAddress(transport: isTLS ? .tls : .tcp, address: bound.address)
+  }
+
+  private func unix(
+    _ address: UnixAddress,
+    _ streams: inout [BoundListener]
+  ) throws -> BoundAddress {
+    let listener = ServerListener(at: SocketAddress(address))
+    let bound = try BoundListener(listener, on: loops.loops)
+    streams.append(bound)
+    return BoundAddress(transport: .unix, address: SocketAddress(address))
+  }
+
+  private func service(of server: Server) -> Service {
+    if isUpper {
+      Service(server) { connection in
+        while let received = try await connection.receive() {
+          try await connection.write(UpperCase.bytes(of: received.bytes))
+        }
+      }
+    } else {
+      Service(server) { connection in
+        if connection.upgraded != nil {
+          while let received = try await connection.receive() {
+            try await connection.write(received.bytes)
+          }
+        } else {
+          // The way that has nothing between.
+          let transport = connection.transport
+          while let received = try await transport.receive() { try await transport.write(received) }
+        }
+      }
     }
   }
 
-  private func unix(_ address: UnixAddress, _ loops: [EventLoop]) throws -> Service {
-    UnixSocketFile.removeDead(at: address)
-    let listener = try UnixListener(at: address, on: loops[0])
-    let bound = BoundAddress(transport: .unix, address: SocketAddress(address))
-    return Service(at: bound, [listener], file: UnixSocketFile(of: address)) { listener in
-      try await serveStreams(of: listener, onto: loops)
-    }
-  }
-
-  private func unixPackets(_ address: UnixAddress, _ loops: [EventLoop]) throws -> Service {
+  private func unixPackets(
+    _ address: UnixAddress,
+    _ loops: [EventLoop]
+  ) throws -> (BoundAddress, Service?) {
     UnixSocketFile.removeDead(at: address)
     let listener = try UnixPacketListener(at: address, on: loops[0])
     let bound = BoundAddress(transport: .unixSequencedPackets, address: SocketAddress(address))
-    return Service(at: bound, [listener], file: UnixSocketFile(of: address)) { listener in
+    let service = Service([listener], file: UnixSocketFile(of: address)) { listener in
       try await listener.serve(onto: loops, onError: errors.report) { connection in
         try await answerPackets(of: connection)
       }
     }
-  }
-
-  private func serveStreams(of listener: TCPListener) async throws {
-    if isUpper {
-      try await listener.serve(onError: errors.report) { connection in
-        try await Self.answerInUpperCase(connection)
-      }
-    } else {
-      try await listener.serve(onError: errors.report) { connection in
-        while let received = try await connection.receive() { try await connection.write(received) }
-      }
-    }
-  }
-
-  private func serveStreams(of listener: UnixListener, onto loops: [EventLoop]) async throws {
-    if isUpper {
-      try await listener.serve(onto: loops, onError: errors.report) { connection in
-        try await Self.answerInUpperCase(connection)
-      }
-    } else {
-      try await listener.serve(onto: loops, onError: errors.report) { connection in
-        while let received = try await connection.receive() { try await connection.write(received) }
-      }
-    }
-  }
-
-  /// Sends back what a stream brings, with ASCII letters in upper case, to its end.
-  private static func answerInUpperCase(_ connection: StreamConnection) async throws {
-    while let received = try await connection.receive() {
-      try await connection.write(UpperCase.bytes(of: received.bytes))
-    }
+    return (bound, service)
   }
 
   private func answerPackets(of connection: UnixPacketConnection) async throws {
@@ -127,21 +182,29 @@ extension Echoing {
 
 // Datagrams.
 extension Echoing {
-  private func udp(_ binding: IPBinding, _ loops: [EventLoop]) throws -> Service {
+  private func udp(
+    _ binding: IPBinding,
+    _ loops: [EventLoop]
+  ) throws -> (BoundAddress, Service?) {
     let sockets = try binding.receive(on: loops)
     let bound = BoundAddress(transport: .udp, address: try sockets[0].localAddress)
-    return Service(at: bound, sockets) { socket in
+    let service = Service(sockets) { socket in
       try await answerDatagrams(of: socket, bytesMax: UDPSocket.datagramBytesMax)
     }
+    return (bound, service)
   }
 
-  private func unixDatagram(_ address: UnixAddress, _ loops: [EventLoop]) throws -> Service {
+  private func unixDatagram(
+    _ address: UnixAddress,
+    _ loops: [EventLoop]
+  ) throws -> (BoundAddress, Service?) {
     UnixSocketFile.removeDead(at: address)
     let socket = try UnixDatagram(at: address, on: loops[0])
     let bound = BoundAddress(transport: .unixDatagram, address: SocketAddress(address))
-    return Service(at: bound, [socket], file: UnixSocketFile(of: address)) { socket in
+    let service = Service([socket], file: UnixSocketFile(of: address)) { socket in
       try await answerDatagrams(of: socket, bytesMax: Self.messageBytesMax)
     }
+    return (bound, service)
   }
 
   /// Answers whoever can be answered, until the socket is closed or the task cancelled.

@@ -32,6 +32,17 @@ struct Environment: Sendable {
     }
   }
 
+  /// What the command line has given, or else what the option's variable says; see
+  /// `value(of:_:)`.
+  func value<Value>(
+    _ given: Value?,
+    _ option: String,
+    _ read: (String) throws(UsageError) -> Value
+  ) throws(UsageError) -> Value? {
+    if let given { return given }
+    return try value(of: option, read)
+  }
+
   /// The variable of an option.
   static func variable(of option: String) -> String {
     "SWITCHBOARD_" + option.uppercased().map { $0 == "-" ? "_" : String($0) }.joined()

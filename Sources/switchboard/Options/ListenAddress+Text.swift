@@ -7,6 +7,8 @@ extension ListenAddress: CustomStringConvertible {
   init(_ text: String) throws(UsageError) {
     if let rest = text.rest(after: "tcp://") {
       self = .tcp(try Endpoint(readingHostAndPort: rest))
+    } else if let rest = text.rest(after: "tls://") {
+      self = .tls(try Endpoint(readingHostAndPort: rest))
     } else if let rest = text.rest(after: "udp://") {
       self = .udp(try Endpoint(readingHostAndPort: rest))
     } else if let rest = text.rest(after: "unix-datagram:") {
@@ -27,6 +29,7 @@ extension ListenAddress: CustomStringConvertible {
   var description: String {
     switch self {
     case .tcp(let endpoint): "tcp://\(endpoint)"
+    case .tls(let endpoint): "tls://\(endpoint)"
     case .udp(let endpoint): "udp://\(endpoint)"
     case .unix(let address): "\(address)"
     case .unixDatagram(let address): "unix-datagram:" + address.escapedPath
@@ -35,7 +38,7 @@ extension ListenAddress: CustomStringConvertible {
   }
 
   private static func refuseOtherForms(_ text: String) throws(UsageError) {
-    for form in ["tls://", "vsock:"] where text.hasPrefix(form) {
+    for form in ["vsock:"] where text.hasPrefix(form) {
       throw UsageError("\(form) is not supported yet")
     }
     if let range = text.firstRange(of: "://") {

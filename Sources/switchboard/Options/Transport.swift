@@ -1,6 +1,8 @@
 /// What a server can speak where it listens; the text is what it prints.
 enum Transport: String, Hashable, Sendable, CaseIterable {
   case tcp
+  /// TLS over TCP.
+  case tls
   case udp
   /// A stream.
   case unix

@@ -1,5 +1,7 @@
+import SocketServers
 import Sockets
 import Synchronization
+import TLS
 
 /// What a server says of errors that do not end it: only what somebody can do something about.
 final class ClientErrors: Sendable {
@@ -9,10 +11,24 @@ final class ClientErrors: Sendable {
 
   private let lastTold = Mutex<[Complaint: ContinuousClock.Instant]>([:])
 
+  /// Tells of what happens to connections: of errors, and of limits that stop clients.
+  func report(_ event: ServerEvent) {
+    switch event {
+    case .closed(_, _, let error?), .datagramFailed(_, let error): report(error)
+    case .acceptFailed(let error), .receiveFailed(let error): report(error)
+    case .handshakeFailed(_, _, let error): report(error)
+    case .refused(_, let reason): report(Complaint("connection refused: \(reason.rawValue)"))
+    case .opened, .closed: break
+    }
+  }
+
   /// Tells of an error, unless it is ordinary or was just told.
   func report(_ error: any Error) {
     guard !Self.isOrdinary(error) else { return }
-    let complaint = Complaint(error)
+    report(Complaint(error))
+  }
+
+  private func report(_ complaint: Complaint) {
     if isNew(complaint, at: .now) { complaint.tell() }
   }
 
@@ -28,6 +44,7 @@ final class ClientErrors: Sendable {
 
   /// Whether an error is one that clients and networks cause all day, or the end of the server.
   static func isOrdinary(_ error: any Error) -> Bool {
+    if let error = error as? TLSError { return isOrdinary(error) }
     guard let error = error as? SocketError else { return false }
     switch error.code {
     case .connectionReset, .connectionAborted, .connectionTimedOut, .brokenPipe, .cancelled,
@@ -36,5 +53,12 @@ final class ClientErrors: Sendable {
     default:
       return false
     }
+  }
+
+  /// Of TLS, what lies below, and a client that leaves without a word.
+  private static func isOrdinary(_ error: TLSError) -> Bool {
+    if let below = error.transportError { return isOrdinary(below) }
+    if case .truncated = error { return true }
+    return false
   }
 }

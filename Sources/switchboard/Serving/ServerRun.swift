@@ -1,4 +1,5 @@
 import EventLoops
+import SocketServers
 import SystemCalls
 
 /// A server from its start to its end: binds, announces, serves, and drains when it is asked to
@@ -12,10 +13,12 @@ struct ServerRun: Sendable {
   var loops: EventLoopGroup
   /// SIGTERM or SIGINT.
   var termination: TerminationRequest
+  /// Tells the servers of it.
+  var shutdown: ShutdownRequest
 
   /// What happens to a server.
   private enum Event: Sendable {
-    case bound([Service], failures: [Complaint])
+    case bound(Binding)
     case ended
     case failed(Complaint)
     case askedToEnd
@@ -26,15 +29,15 @@ struct ServerRun: Sendable {
 
   /// Binds every address and serves those that can be had.
   ///
-  /// - Parameter bind: makes the services of an address, each bound.
+  /// - Parameter bind: binds the addresses, those that it can.
   /// - Returns: `failed` where an address could not be had, or served to the end.
   func run(
-    _ bind: @escaping @Sendable (ListenAddress) async -> [Result<Service, any Error>]
+    _ bind: @escaping @Sendable ([ListenAddress]) async -> Binding
   ) async -> ExitStatus {
     await withTaskGroup(of: Event.self) { group in
       var state = State()
       group.addTask { await waitForTermination() }
-      group.addTask { await bindAll(bind) }
+      group.addTask { .bound(await bind(addresses)) }
       while !state.isOver, let event = await group.next() {
         await take(event, &state, &group)
       }
@@ -62,17 +65,15 @@ extension ServerRun {
     _ group: inout TaskGroup<Event>
   ) async {
     switch event {
-    case .bound(let services, let failures):
-      state.services = services
+    case .bound(let binding):
+      state.services = binding.services
       // Asked to end meanwhile: names that were being looked up have failed by that.
-      state.running = state.isEnding ? 0 : services.count
+      state.running = state.isEnding ? 0 : binding.services.count
       guard !state.isEnding else { return }
-      if !failures.isEmpty { state.status = .failed }
-      for failure in failures { failure.tell() }
-      for service in services {
-        group.addTask { await serve(service) }
-        announce(service)
-      }
+      if !binding.failures.isEmpty { state.status = .failed }
+      for failure in binding.failures { failure.tell() }
+      for service in binding.services { group.addTask { await serve(service) } }
+      for address in binding.addresses { announce(address) }
     case .ended:
       state.running? -= 1
     case .failed(let complaint):
@@ -84,25 +85,13 @@ extension ServerRun {
       state.status = .failed
     case .askedToEnd:
       state.isEnding = true
+      shutdown.request(grace: grace)
       for service in state.services { await service.stop() }
       if state.running == nil { group.cancelAll() }
       group.addTask { await waitForGrace() }
     case .graceOver:
       group.cancelAll()
     }
-  }
-
-  private func bindAll(
-    _ bind: @Sendable (ListenAddress) async -> [Result<Service, any Error>]
-  ) async -> Event {
-    var services: [Service] = []
-    var failures: [Complaint] = []
-    for address in addresses {
-      for result in await bind(address) {
-        do { services.append(try result.get()) } catch { failures.append(Complaint(error)) }
-      }
-    }
-    return .bound(services, failures: failures)
   }
 
   private func serve(_ service: Service) async -> Event {
@@ -115,9 +104,9 @@ extension ServerRun {
   }
 
   /// A server whose starter does not read what it prints serves all the same.
-  private func announce(_ service: Service) {
+  private func announce(_ address: BoundAddress) {
     do throws(OutputError) {
-      try StandardOutput.write(line: "listening \(service.address)")
+      try StandardOutput.write(line: "listening \(address)")
     } catch {
       Complaint(error).tell()
     }

@@ -1,52 +1,56 @@
 import AsyncSockets
 import EventLoops
+import SocketServers
 
-/// One bound address, and how it is served.
+/// Sockets that are bound, and how they are served.
 struct Service: Sendable {
-  /// Where it is.
-  let address: BoundAddress
-  private let sockets: [SocketHandle]
-  private let file: UnixSocketFile?
-  private let serveSocket: @Sendable (Int) async throws -> Void
+  /// Serves until `stop` or the task's cancellation, and then those that are still there.
+  ///
+  /// It throws what makes it impossible to take clients.
+  let serve: @Sendable () async throws -> Void
+  /// Takes nobody new from now on; a second time does nothing.
+  let stop: @Sendable () async -> Void
 
-  /// A service of an address that several sockets share, or that one has.
+  /// The connections of a server.
   ///
   /// - Parameters:
-  ///   - address: where they are bound.
+  ///   - server: has not served yet; it ends by its shutdown request, and as it says.
+  ///   - handler: has each connection.
+  init(
+    _ server: Server,
+    _ handler: nonisolated(nonsending) @escaping @Sendable (ServerConnection) async throws -> Void
+  ) {
+    serve = { try await server.serve(handler) }
+    stop = {}
+  }
+
+  /// Sockets that share an address, or one that has it.
+  ///
+  /// - Parameters:
   ///   - sockets: at least one; each is served on its loop.
   ///   - file: what is to be removed when it stops.
   ///   - serve: takes clients and serves them, until the socket is closed or the task is cancelled;
   ///     then it waits for those that are still there.
   init<Bound: SocketHandle>(
-    at address: BoundAddress,
     _ sockets: [Bound],
     file: UnixSocketFile? = nil,
     _ serve: @escaping @Sendable (Bound) async throws -> Void
   ) {
-    self.address = address
-    self.sockets = sockets
-    self.file = file
-    serveSocket = { try await serve(sockets[$0]) }
-  }
-
-  /// Serves until `stop` or the task's cancellation, and then those that are still there.
-  ///
-  /// - Throws: what makes it impossible to take clients; it is stopped then.
-  func serve() async throws {
-    try await withThrowingTaskGroup { group in
-      for (index, socket) in sockets.enumerated() {
-        group.addTask(executorPreference: socket.eventLoop) { try await serveSocket(index) }
-      }
-      do { try await group.waitForAll() } catch {
-        await stop()
-        throw error
+    let stop: @Sendable () async -> Void = {
+      file?.remove()
+      for socket in sockets { await socket.close() }
+    }
+    self.stop = stop
+    self.serve = {
+      try await withThrowingTaskGroup { group in
+        for socket in sockets {
+          group.addTask(executorPreference: socket.eventLoop) { try await serve(socket) }
+        }
+        do { try await group.waitForAll() } catch {
+          await stop()
+          throw error
+        }
       }
     }
-  }
-
-  /// Takes nobody new from now on; a second time does nothing.
-  func stop() async {
-    file?.remove()
-    for socket in sockets { await socket.close() }
   }
 }

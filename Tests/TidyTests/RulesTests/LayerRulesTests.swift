@@ -46,7 +46,8 @@ import Testing
 
   @Test func `find directories without layer and layers without directory`() {
     let paths = [
-      "Sources/CPlatform/a.c", "Sources/Low/A.swift", "Sources/Stray/A.swift",
+      "Sources/COpenSSL/a.h", "Sources/CPlatform/a.c", "Sources/Low/A.swift",
+      "Sources/Stray/A.swift",
       "Tests/CTestSupport/a.c", "Tests/LowTests/A.swift", "Tests/TestSupport/A.swift",
       "Tests/TidyTests/A.swift", "Tests/StrayTests/A.swift",
     ]

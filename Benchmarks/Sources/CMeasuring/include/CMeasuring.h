@@ -45,3 +45,18 @@ void measuring_drop(int socket, long bytes);
 
 // Says which step failed and why, and ends the program with status 1.
 _Noreturn void measuring_fail(const char *step);
+
+// Frames in memory that were encoded: what a buffer of `count` bytes holds of them.
+struct measuring_frames {
+  unsigned char *bytes;
+  size_t count;
+  // How many frames there are, and the sum of their lengths and first bytes.
+  long frames;
+  unsigned long sum;
+};
+
+// Whole frames for a buffer of so many bytes, whose content is `size` / 2 to `size` * 3 / 2 bytes of
+// printable text: lines that end with a line feed, or content behind its length in four bytes, the
+// highest first.
+struct measuring_frames measuring_lines(long size, size_t buffer_bytes);
+struct measuring_frames measuring_prefixed(long size, size_t buffer_bytes);

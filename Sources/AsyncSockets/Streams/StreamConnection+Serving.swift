@@ -1,0 +1,67 @@
+package import EventLoops
+package import Sockets
+internal import SystemCalls
+
+// What a server does with a connection beside its handler.
+extension StreamConnection {
+  /// Limits every wait that begins from now on: on the loop's thread; see
+  /// `Registration.limitWaits(to:until:)`.
+  package final func limitWaits(to duration: Duration?, until deadline: Deadline) {
+    core.registration.limitWaits(to: duration, until: deadline)
+  }
+
+  /// The same for the length of a wait alone, from any thread.
+  package final func limitWaits(to duration: Duration?) async {
+    await core.loop.runOperation {
+      core.registration.limitWaits(to: duration, until: core.registration.lastMoment)
+    }
+  }
+
+  /// Ends the read that waits, or the next one that would, as a cancellation does: from any thread.
+  package final func interruptReading() {
+    core.loop.execute { [self] in
+      if !core.registration.isClosed { core.registration.interruptReading() }
+    }
+  }
+
+  /// Takes back an interruption that has met no wait: from any thread.
+  package final func takeBackInterruption() {
+    if core.loop.isCurrent {
+      core.registration.takeInterruption()
+    } else {
+      core.loop.execute { [self] in core.registration.takeInterruption() }
+    }
+  }
+
+  /// Lets reading come to the end behind what has arrived: shutdown(2) `SHUT_RD`, from any thread.
+  ///
+  /// A connection that is gone already is left as it is.
+  package final func endReading() {
+    try? core.shutdown(.receiving)
+  }
+
+  /// Whether a read would not wait: poll(2).
+  ///
+  /// - Throws: `.closed`.
+  package final func hasBytes() throws(SocketError) -> Bool {
+    try core.held.withSocket(.receive) { socket in
+      let ready = try? System.poll(
+        socket.descriptor.number,
+        Readiness.receiving.rawValue,
+        timeoutMilliseconds: 0
+      )
+      return ready != nil
+    }
+  }
+
+  /// Whether a read has met the end of the stream: on the loop's thread.
+  package final var hasReadEnd: Bool { core.registration.hasEnded }
+
+  /// Writes what the kernel takes without waiting: nothing where this is not the loop's thread.
+  ///
+  /// - Returns: how many bytes were written.
+  package final func writeAtOnce(_ bytes: [UInt8]) throws(SocketError) -> Int {
+    // SAFETY: a byte has no padding, so all of the array's memory is initialised.
+    try unsafe writeAtOnce(bytes.span.bytes)
+  }
+}

@@ -1,0 +1,107 @@
+internal import AsyncSockets
+internal import EventLoops
+internal import Synchronization
+
+// From the kernel's queue to a task.
+extension Server {
+  typealias Handler = nonisolated(nonsending) @Sendable (ServerConnection) async throws -> Void
+
+  /// Takes connections of one socket, each to a task on its loop, until the socket is closed or the
+  /// task is cancelled, and waits for all of them.
+  ///
+  /// - Returns: why it could not go on; nil where it was to end.
+  func serve(
+    _ socket: BoundListener.ListeningSocket,
+    of listener: BoundListener,
+    _ handler: @escaping Handler
+  ) async -> SocketError? {
+    switch socket {
+    case .tcp(let socket): await serve(each: socket, of: listener, handler)
+    case .unix(let socket): await serve(each: socket, of: listener, handler)
+    }
+  }
+
+  private func serve<Listener: ConnectionListener>(
+    each socket: Listener,
+    of listener: BoundListener,
+    _ handler: @escaping Handler
+  ) async -> SocketError? where Listener.Connection: StreamConnection {
+    let acceptor = Acceptor(socket, onto: listener.loops) { [state] error in
+      if let error = error as? SocketError { state.report(.acceptFailed(error)) }
+    }
+    let failure = Mutex<SocketError?>(nil)
+    await TaskShards().run { group, shard in
+      do throws(SocketError) {
+        guard let transport = try await acceptor.next() else { return false }
+        if let visit = await self.admit(transport, at: listener) {
+          visit.start(in: &group, shard, handler)
+        }
+        return true
+      } catch {
+        self.state.report(.acceptFailed(error))
+        failure.withLock { $0 = error }
+        return false
+      }
+    }
+    return failure.withLock { $0 }
+  }
+
+  /// Finds out whether a connection may come in, waiting for its place if need be.
+  ///
+  /// Of a proxy's own address nothing is asked and counted; its header tells whom it brings.
+  ///
+  /// - Returns: nil where it was closed.
+  private func admit(_ transport: StreamConnection, at listener: BoundListener) async -> Visit? {
+    let decision = listener.settings.proxyProtocol.decision(for: transport.peer)
+    if decision == .refuse { return await refuse(transport, .noProxy) }
+    let isClient = decision == .serveDirectly
+    if isClient, let reason = state.refusal(of: transport.peer) {
+      return await refuse(transport, reason)
+    }
+    let isReady = isClient && listener.settings.upgrade == nil
+    let answer = isReady ? state.limits.answer : []
+    let share = listener.share(isReady: isReady)
+    if let reason = await obtain(share, on: transport.eventLoop) {
+      return await refuse(transport, reason, answer)
+    }
+    let peers = isClient ? state.peerGroup(of: transport.peer) : nil
+    guard state.admission.enter(peers) else {
+      state.admission.giveBack(share)
+      return await refuse(transport, .tooManyOfPeer, answer)
+    }
+    return Visit(of: transport, at: listener, isReady: isReady, countedFor: peers, state)
+  }
+
+  /// Takes a share at the rate that is allowed, or says why not.
+  private func obtain(_ share: Admission.Share, on loop: EventLoop) async -> RefusalReason? {
+    while let moment = state.admission.nextMoment(at: loop.now) {
+      guard state.limits.whenFull == .wait else { return .acceptRate }
+      // In pieces, so that the end of the server is noticed.
+      let pause = min(moment, loop.now.advanced(by: ListenerLimits.pause))
+      do throws(EventLoopError) { try await loop.sleep(until: pause) } catch { return .draining }
+      if state.drain.isSet { return .draining }
+    }
+    guard state.limits.whenFull == .wait else { return state.admission.take(share) }
+    return await state.admission.waitFor(share) ? nil : .draining
+  }
+
+  /// Closes a connection unheard.
+  private func refuse(
+    _ transport: StreamConnection,
+    _ reason: RefusalReason,
+    _ answer: [UInt8] = []
+  ) async -> Visit? {
+    // What the kernel does not take at once the client does not get: it is one too many already.
+    if !answer.isEmpty { _ = try? transport.writeAtOnce(answer) }
+    await transport.close()
+    state.report(.refused(peer: transport.peer, reason))
+    return nil
+  }
+}
+
+extension ServerLimits {
+  /// What a client is told that is one too many.
+  fileprivate var answer: [UInt8] {
+    if case .refuse(let answer) = whenFull { answer } else { [] }
+  }
+}

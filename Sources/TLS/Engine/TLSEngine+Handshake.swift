@@ -1,0 +1,58 @@
+internal import COpenSSL
+
+extension TLSEngine {
+  /// Goes on with the handshake as far as what was fed allows: SSL_do_handshake(3).
+  ///
+  /// Output is to be sent after each step, also after one that throws: the alert.
+  ///
+  /// - Returns: `.done`, or `.needsInput`.
+  /// - Throws: `.certificate`, `.handshake`, `.refused`.
+  mutating func handshake() throws(TLSError) -> Step {
+    OpenSSLErrors.clear()
+    // SAFETY: the connection is this value's.
+    let result = unsafe SSL_do_handshake(ssl)
+    guard result == 1 else {
+      let step = try step(afterFailureOf: result)
+      guard step == .needsInput else {
+        fail(.handshake(.ended))
+        throw .handshake(.ended)
+      }
+      try limitHandshake()
+      return step
+    }
+    try checkVerification()
+    isHandshakeDone = true
+    return .done
+  }
+
+  /// Notes that no more records will come.
+  ///
+  /// - Returns: what reading comes to.
+  mutating func endInput() {
+    guard readEnd == nil else { return }
+    readEnd = .failure(isHandshakeDone ? .truncated : .handshake(.ended))
+  }
+
+  /// Ends a handshake in which a peer sends more than there is to say.
+  private mutating func limitHandshake() throws(TLSError) {
+    // SAFETY: OpenSSL looks at the channel during calls only.
+    guard unsafe channel.pointee.readBytes > TLSLimits.handshakeBytesMax else { return }
+    let error = TLSError.handshake(.tooLong(limitBytes: TLSLimits.handshakeBytesMax))
+    fail(error)
+    throw error
+  }
+
+  /// A session that is resumed brings its certificate along, which is not verified again: what was
+  /// found out when it began must be as good as what is asked for now.
+  private mutating func checkVerification() throws(TLSError) {
+    guard notes.identities == nil, notes.verification.kind != .nothing else { return }
+    // SAFETY: the connection is this value's; the certificate is borrowed from it.
+    let pins = notes.verification.pins
+    let pin = unsafe TLSKeyPin(of: SSL_get0_peer_certificate(ssl))
+    let isPinned = pins.isEmpty || pin.map(pins.contains) == true
+    guard unsafe SSL_get_verify_result(ssl) == Int(X509_V_OK), isPinned else {
+      fail(.certificate(.notVerified))
+      throw .certificate(.notVerified)
+    }
+  }
+}
