@@ -15,9 +15,9 @@ enum {
   // small, as what the server itself keeps is what counts.
   UNREAD_BYTES = 4096,
   UNTAKEN_BYTES = 64 * 1024,
-  // What a slow reader sends: much more than a server should keep, and so little that the buffers of
-  // the kernel, which grow to several megabytes, do not fill the machine's memory.
-  SLOW_READER_BYTES = 1024 * 1024,
+  // What a slow reader sends: more than the buffers of the kernel take, which grow to some 5 MB, so
+  // that the server has to stop reading. Without an end a server that does not would fill the memory.
+  SLOW_READER_BYTES = 8 * 1024 * 1024,
 };
 
 static int number_of(const struct crowd *crowd, const struct connection *connection) {
