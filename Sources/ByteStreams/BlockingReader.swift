@@ -111,11 +111,13 @@ public struct BlockingReader<Base: BlockingByteStream & ~Copyable>: ~Copyable {
   /// - Returns: whether bytes have come; else it is the end of the stream.
   /// - Throws: `.stream`.
   @available(*, noasync, message: "blocks")
+  @usableFromInline
   package mutating func fill(wanting count: Int) throws(Failure) -> Bool {
     try readMore(wanting: max(count, input.bytesToGrowTo))
   }
 
   /// Drops `count` bytes, which must be there.
+  @usableFromInline
   package mutating func drop(_ count: Int) {
     input.buffer.drop(count)
   }
@@ -140,7 +142,13 @@ public struct BlockingReader<Base: BlockingByteStream & ~Copyable>: ~Copyable {
   public var bufferedCount: Int { input.buffer.count }
 
   /// Whether the stream has said that it ended: nothing comes behind what is there.
-  package var hasEnded: Bool { input.hasEnded }
+  @usableFromInline package var hasEnded: Bool { input.hasEnded }
+
+  /// The bytes that can be read without asking the stream, where they lie.
+  @usableFromInline package var bufferedBytes: RawSpan {
+    @_lifetime(borrow self)
+    get { input.buffer.bytes }
+  }
 
   /// Lends the bytes that can be read without asking the stream, where they lie.
   ///

@@ -143,6 +143,12 @@ struct BufferedBytes: ~Copyable {
     }
   }
 
+  /// The bytes, valid as long as they are not changed.
+  var bytes: RawSpan {
+    @_lifetime(borrow self)
+    get { storage.bytes.extracting(droppingFirst: start) }
+  }
+
   /// The first `count` bytes, which must be there, as an array of their own.
   func prefix(_ count: Int) -> [UInt8] {
     withBytes { bytes in [UInt8](copying: bytes.extracting(first: count)) }

@@ -110,11 +110,13 @@ public struct BufferedReader<Base: ByteStream & ~Copyable>: ~Copyable {
   /// - Parameter count: how many bytes are needed, more than there are.
   /// - Returns: whether bytes have come; else it is the end of the stream.
   /// - Throws: `.stream`.
+  @usableFromInline
   package mutating func fill(wanting count: Int) async throws(Failure) -> Bool {
     try await readMore(wanting: max(count, input.bytesToGrowTo))
   }
 
   /// Drops `count` bytes, which must be there.
+  @usableFromInline
   package mutating func drop(_ count: Int) {
     input.buffer.drop(count)
   }
@@ -138,7 +140,13 @@ public struct BufferedReader<Base: ByteStream & ~Copyable>: ~Copyable {
   public var bufferedCount: Int { input.buffer.count }
 
   /// Whether the stream has said that it ended: nothing comes behind what is there.
-  package var hasEnded: Bool { input.hasEnded }
+  @usableFromInline package var hasEnded: Bool { input.hasEnded }
+
+  /// The bytes that can be read without asking the stream, where they lie.
+  @usableFromInline package var bufferedBytes: RawSpan {
+    @_lifetime(borrow self)
+    get { input.buffer.bytes }
+  }
 
   /// Lends the bytes that can be read without asking the stream, where they lie.
   ///

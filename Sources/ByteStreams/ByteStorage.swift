@@ -101,6 +101,17 @@ package struct ByteStorage: ~Copyable, @unchecked Sendable {
     return try unsafe body(bytes.bytes)
   }
 
+  /// The bytes, valid as long as they are not changed.
+  var bytes: RawSpan {
+    @_lifetime(borrow self)
+    get {
+      // SAFETY: the bytes are initialised, and stay as they are while `self` is borrowed, which is
+      // how long the span may live.
+      let bytes = unsafe UnsafeRawBufferPointer(rebasing: memory[..<count])
+      return unsafe _overrideLifetime(bytes.bytes, borrowing: self)
+    }
+  }
+
   /// A copy of the bytes.
   package var array: [UInt8] {
     withBytes { bytes in [UInt8](copying: bytes) }

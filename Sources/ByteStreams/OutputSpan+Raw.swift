@@ -37,6 +37,14 @@ extension OutputRawSpan {
   }
 }
 
+extension RawSpan {
+  /// A copy of the bytes.
+  @usableFromInline
+  package func copied() -> [UInt8] {
+    [UInt8](copying: self)
+  }
+}
+
 extension [UInt8] {
   /// A copy of `bytes`.
   package init(copying bytes: RawSpan) {

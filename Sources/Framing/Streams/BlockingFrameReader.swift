@@ -21,7 +21,9 @@ public struct BlockingFrameReader<
   public var decoder: Decoder
 
   /// What reads, with the stream to write to or to set up.
-  public private(set) var reader: BlockingReader<Base>
+  ///
+  /// Between two frames it may be read from in other ways.
+  public var reader: BlockingReader<Base>
 
   /// Takes over a stream; nothing is read yet.
   ///
@@ -57,6 +59,7 @@ public struct BlockingFrameReader<
   ///   the format's own.
   /// - Throws: `.stream`; `.framing`.
   @available(*, noasync, message: "blocks")
+  @inlinable
   public mutating func next() throws(Failure) -> [UInt8]? {
     try reader.nextFrame(by: &decoder)
   }
@@ -69,6 +72,7 @@ public struct BlockingFrameReader<
   /// - Returns: what `body` returns; nil where no frame follows, as for `next`.
   /// - Throws: `.stream`; `.framing`.
   @available(*, noasync, message: "blocks")
+  @inlinable
   public mutating func withNextFrame<R>(
     _ body: (RawSpan) -> R
   ) throws(Failure) -> R? {

@@ -25,7 +25,9 @@ public struct FrameReader<
   public var decoder: Decoder
 
   /// What reads, with the stream to write to or to set up.
-  public private(set) var reader: BufferedReader<Base>
+  ///
+  /// Between two frames it may be read from in other ways.
+  public var reader: BufferedReader<Base>
 
   /// Takes over a stream; nothing is read yet.
   ///
@@ -60,6 +62,7 @@ public struct FrameReader<
   /// - Returns: a copy of the content; nil where no frame follows: at the end of the stream, or at
   ///   the format's own.
   /// - Throws: `.stream`; `.framing`.
+  @inlinable
   public mutating func next() async throws(Failure) -> [UInt8]? {
     try await reader.nextFrame(by: &decoder)
   }
@@ -71,6 +74,7 @@ public struct FrameReader<
   ///   may throw it returns as a `Result`.
   /// - Returns: what `body` returns; nil where no frame follows, as for `next`.
   /// - Throws: `.stream`; `.framing`.
+  @inlinable
   public mutating func withNextFrame<R>(
     _ body: (RawSpan) -> R
   ) async throws(Failure) -> R? {

@@ -18,6 +18,8 @@ final class ClientErrors: Sendable {
     case .acceptFailed(let error), .receiveFailed(let error): report(error)
     case .handshakeFailed(_, _, let error): report(error)
     case .refused(_, let reason): report(Complaint("connection refused: \(reason.rawValue)"))
+    case .datagramRefused(_, let reason):
+      report(Complaint("datagram refused: \(reason.rawValue)"))
     case .opened, .closed: break
     }
   }
