@@ -17,7 +17,7 @@ def crowd(bench):
     """So many connections at once, some of them slow."""
     scale = bench.scale
     with bench.serve() as server:
-        before = server.descriptors()
+        before = levels.at_rest(server).descriptors
 
         def make_loads():
             yield steady(bench, server, scale.connections - scale.slow)
