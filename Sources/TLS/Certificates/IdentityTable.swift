@@ -54,8 +54,9 @@ final class IdentityTable: Sendable {
 
   private static func choose(for ssl: OpaquePointer?) -> Bool {
     // SAFETY: the connection is in a call of its engine, which owns the notes.
-    guard let table = unsafe HandshakeNotes.of(ssl)?.identities else { return false }
-    unsafe ResumptionTag.new().put(into: SSL_get_session(ssl))
+    guard let table = unsafe HandshakeNotes.of(ssl)?.identities, let tag = ResumptionTag.new()
+    else { return false }
+    unsafe tag.put(into: SSL_get_session(ssl))
     let name = unsafe String(copying: SSL_get_servername(ssl, TLSEXT_NAMETYPE_host_name))
     let identities = table.identities(for: name.map { Array($0.utf8) })
     guard !identities.isEmpty else { return false }

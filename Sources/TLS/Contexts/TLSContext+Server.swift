@@ -33,12 +33,13 @@ extension TLSContext {
   /// or by a store alone.
   func keepSessions(
     _ lifetime: Duration,
-    _ store: (any TLSSessionStore)?
+    _ store: (any TLSSessionStore)?,
+    _ authentication: TLSClientAuthentication
   ) throws(TLSConfigurationError) {
-    let name = Array("switchboard".utf8)
+    let name = authentication.sessionContext
     OpenSSLErrors.clear()
     // SAFETY: the context is not shared yet, and copies the name. Sessions bear it, so that OpenSSL
-    // resumes none that began for another purpose; with client certificates it insists on one.
+    // resumes none of a server that has the same store and asks clients for less.
     guard unsafe SSL_CTX_set_session_id_context(pointer, name, UInt32(name.count)) == 1 else {
       throw TLSConfigurationError(OpenSSLErrors())
     }

@@ -35,16 +35,6 @@ public struct TLSServerConfiguration: Sendable {
   }
 }
 
-/// Whether a server's clients prove who they are.
-public enum TLSClientAuthentication: Sendable {
-  /// They are not asked.
-  case none
-  /// They are asked; who has a certificate must have one that these roots have signed.
-  case optional(TLSRoots)
-  /// Without a certificate that these roots have signed there is no connection.
-  case required(TLSRoots)
-}
-
 /// Accepts encrypted connections: one object for many, from any task.
 ///
 ///     let identity = try TLSIdentity(certificateFile: "tls/certificate.pem", keyFile:
@@ -74,7 +64,11 @@ public final class TLSServer: Sendable {
     try context.limitVersion(to: configuration.versionMax)
     try context.ask(configuration.clientAuthentication)
     try context.choose(from: configuration.applicationProtocols)
-    try context.keepSessions(configuration.sessionLifetime, configuration.sessionStore)
+    try context.keepSessions(
+      configuration.sessionLifetime,
+      configuration.sessionStore,
+      configuration.clientAuthentication
+    )
     unsafe ticketKeys.install(in: pointer)
     try replaceIdentities(configuration.identities)
   }

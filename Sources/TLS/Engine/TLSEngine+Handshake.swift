@@ -45,14 +45,34 @@ extension TLSEngine {
   /// A session that is resumed brings its certificate along, which is not verified again: what was
   /// found out when it began must be as good as what is asked for now.
   private mutating func checkVerification() throws(TLSError) {
-    guard notes.identities == nil, notes.verification.kind != .nothing else { return }
-    // SAFETY: the connection is this value's; the certificate is borrowed from it.
+    guard let fault = isServer ? faultOfClient : faultOfServer else { return }
+    fail(.certificate(fault))
+    throw .certificate(fault)
+  }
+
+  private var faultOfServer: TLSCertificateFault? {
     let pins = notes.verification.pins
-    let pin = unsafe TLSKeyPin(of: SSL_get0_peer_certificate(ssl))
-    let isPinned = pins.isEmpty || pin.map(pins.contains) == true
-    guard unsafe SSL_get_verify_result(ssl) == Int(X509_V_OK), isPinned else {
-      fail(.certificate(.notVerified))
-      throw .certificate(.notVerified)
+    guard notes.verification.kind != .nothing else { return nil }
+    guard isVerified else { return .notVerified }
+    // SAFETY: the connection is this value's; the certificate is borrowed from it.
+    guard !pins.isEmpty, let pin = unsafe TLSKeyPin(of: SSL_get0_peer_certificate(ssl)) else {
+      return pins.isEmpty ? nil : .missing
     }
+    return pins.contains(pin) ? nil : .notVerified
+  }
+
+  private var faultOfClient: TLSCertificateFault? {
+    // SAFETY: the connection is this value's; the certificate is borrowed from it.
+    let mode = unsafe SSL_get_verify_mode(ssl)
+    guard mode & SSL_VERIFY_PEER != 0 else { return nil }
+    guard unsafe SSL_get0_peer_certificate(ssl) != nil else {
+      return mode & SSL_VERIFY_FAIL_IF_NO_PEER_CERT != 0 ? .missing : nil
+    }
+    return isVerified ? nil : .notVerified
+  }
+
+  private var isVerified: Bool {
+    // SAFETY: the connection is this value's.
+    unsafe SSL_get_verify_result(ssl) == Int(X509_V_OK)
   }
 }

@@ -8,13 +8,11 @@ struct ResumptionTag: Hashable, Sendable {
 
   let bytes: [UInt8]
 
-  /// A tag that nobody has: RAND_bytes(3).
-  ///
-  /// Where the system has no randomness the handshake fails by itself.
-  static func new() -> ResumptionTag {
+  /// A tag that nobody has: RAND_bytes(3); nil where the system has no randomness.
+  static func new() -> ResumptionTag? {
     var bytes = [UInt8](repeating: 0, count: byteCount)
     // SAFETY: the array has as many bytes.
-    unsafe _ = RAND_bytes(&bytes, Int32(byteCount))
+    guard unsafe RAND_bytes(&bytes, Int32(byteCount)) == 1 else { return nil }
     return ResumptionTag(bytes: bytes)
   }
 

@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -122,6 +123,10 @@ import Testing
     #expect(try pair.client.readText() == "still open")
   }
 
+  /// Changed handshakes: 300, or 20 000 in long runs.
+  private static let changesMax =
+    ProcessInfo.processInfo.environment["SWITCHBOARD_LONG_TESTS"] == "1" ? 20_000 : 300
+
   @Test(arguments: [TLSVersion.tls13, .tls12])
   func `no random change of a handshake harms`(version: TLSVersion) throws {
     var random = SeededGenerator()
@@ -129,7 +134,7 @@ import Testing
     ends.client.versionMax = version
     let (client, server) = (try TLSClient(ends.client), try TLSServer(ends.server))
     var failures = 0
-    for turn in 0..<300 {
+    for turn in 0..<Self.changesMax {
       var pair = EnginePair(
         client: try client.makeEngine("localhost", nil),
         server: try server.makeEngine()
@@ -140,7 +145,7 @@ import Testing
         failures += 1
       }
     }
-    #expect(failures > 200, "seed \(random.seed)")
+    #expect(failures > Self.changesMax / 2, "seed \(random.seed)")
   }
 
   @Test func `engines come and go without a trace`() throws {

@@ -136,6 +136,23 @@ import Testing
     #expect(try await !ends.connectAndTalk(client, server).client.negotiated.isResumed)
   }
 
+  @Test(arguments: [TLSVersion.tls13, .tls12])
+  func `what began without a client's certificate is not resumed where one is needed`(
+    version: TLSVersion
+  ) async throws {
+    var ends = try Ends()
+    ends.client.versionMax = version
+    ends.server.sessionStore = MemoryStore()
+    let client = try TLSClient(ends.client)
+    let open = try TLSServer(ends.server)
+    ends.session =
+      try #require(try await ends.connectAndTalk(client, open).client.session) as TLSSession
+    #expect(try await ends.connectAndTalk(client, open).server.negotiated.isResumed)
+    ends.server.clientAuthentication = .required(try CertificateAuthority.shared.roots)
+    let error = await ends.connect(client, try TLSServer(ends.server)).serverError
+    #expect(error.map { "\($0)" } == "TLS: the peer has shown no certificate")
+  }
+
   @Test func `a session tells nobody its secrets`() throws {
     let session = TLSSession(serverName: "localhost", bytes: Array("secret".utf8))
     var dumped = ""

@@ -12,7 +12,8 @@ import Testing
     #expect(calls.last == .expectHandshake(false))
   }
 
-  @Test func `an idle stream waits without a buffer, and a large write is few calls`() async throws {
+  @Test func `an idle stream waits without a buffer, and a large write is few calls`() async throws
+  {
     let (client, server) = try await spied()
     _ = server.base.takeCalls()
     try await withThrowingTaskGroup(of: [UInt8].self) { group in
