@@ -61,8 +61,8 @@ public final class ServerConnection: Sendable {
   /// Whether the server has been asked to end: finish what you are at, and return.
   public var isDraining: Bool { server.drain.isSet }
 
-  /// Reads what has arrived into a buffer that the connection's loop lends, of 64 KiB, waiting until
-  /// there is something: as `StreamConnection.receive`, over an upgrade too.
+  /// Reads what has arrived into a buffer that the connection's loop lends, of 64 KiB, waiting
+  /// until there is something: as `StreamConnection.receive`, over an upgrade too.
   ///
   /// A connection that waits owns no buffer of its own. To be called on the connection's loop, as
   /// its handler is.
@@ -79,8 +79,8 @@ public final class ServerConnection: Sendable {
   ///
   /// Bytes that a reader of yours has in its buffer are not looked at: ask it first.
   ///
-  /// - Returns: true where there are bytes, or the end of the stream, which a read then tells; false
-  ///   where the server ends and none have come.
+  /// - Returns: true where there are bytes, or the end of the stream, which a read then tells;
+  ///   false where the server ends and none have come.
   /// - Throws: what a read throws.
   public func waitForRequest() async throws -> Bool {
     isAwaitingRequest.store(true, ordering: .sequentiallyConsistent)

@@ -42,22 +42,29 @@ struct BoundDatagrams: Sendable {
       sockets = [try Ends(socket, on: loops[0])]
       tellsDestination = false
     } else {
-      let isWildcard = address.ip == .v6(.any) || address.ip == .v4(.any)
       let binding = IPBinding(address: address, isDualStack: address.ip == .v6(.any))
-      var sockets: [Ends] = []
-      for socket in try binding.receive(on: loops) {
-        let loop = socket.eventLoop
-        let detached = try socket.withSocket { socket throws(SocketError) in
-          try socket.duplicate()
-        }
-        if isWildcard { try detached.tellDestinations() }
-        sockets.append(try Ends(detached, on: loop))
-      }
-      self.address = try sockets[0].receiving.localAddress
-      self.sockets = sockets
-      tellsDestination = isWildcard
-      file = nil
+      self = try BoundDatagrams(binding, on: loops)
     }
+  }
+
+  /// Binds an address of IP.
+  ///
+  /// - Throws: as above.
+  init(_ binding: IPBinding, on loops: [EventLoop]) throws(SocketError) {
+    let isWildcard = binding.address.ip == .v6(.any) || binding.address.ip == .v4(.any)
+    var sockets: [Ends] = []
+    for socket in try binding.receive(on: loops) {
+      let loop = socket.eventLoop
+      let detached = try socket.withSocket { socket throws(SocketError) in
+        try socket.duplicate()
+      }
+      if isWildcard { try detached.tellDestinations() }
+      sockets.append(try Ends(detached, on: loop))
+    }
+    address = try sockets[0].receiving.localAddress
+    self.sockets = sockets
+    tellsDestination = isWildcard
+    file = nil
   }
 
   /// Receives nothing from now on; a second time does nothing.

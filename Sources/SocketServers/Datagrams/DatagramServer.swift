@@ -69,7 +69,7 @@ public final class DatagramServer: Sendable {
   ///   - shutdown: a request that is shared with other servers; nil makes one for this server
   ///     alone.
   /// - Throws: as `Socket.bind`, with the address; nothing stays open.
-  public init(
+  public convenience init(
     at addresses: [SocketAddress],
     configuration: Configuration = Configuration(),
     loops: EventLoopGroup = .shared,
@@ -77,7 +77,27 @@ public final class DatagramServer: Sendable {
   ) throws(SocketError) {
     var bound: [BoundDatagrams] = []
     for address in addresses { bound.append(try BoundDatagrams(at: address, on: loops.loops)) }
-    self.addresses = bound
+    try self.init(bound, configuration, loops, shutdown)
+  }
+
+  /// Receives at one of the addresses that an endpoint stands for.
+  package convenience init(
+    at binding: IPBinding,
+    configuration: Configuration,
+    loops: EventLoopGroup,
+    shutdown: ShutdownRequest?
+  ) throws(SocketError) {
+    let bound = try BoundDatagrams(binding, on: loops.loops)
+    try self.init([bound], configuration, loops, shutdown)
+  }
+
+  private init(
+    _ bound: [BoundDatagrams],
+    _ configuration: Configuration,
+    _ loops: EventLoopGroup,
+    _ shutdown: ShutdownRequest?
+  ) throws(SocketError) {
+    addresses = bound
     self.configuration = configuration
     self.loops = loops
     localAddresses = bound.map(\.address)

@@ -21,10 +21,10 @@ extension Server {
 
   /// Serves until the server is asked to end, and waits for its handlers.
   ///
-  /// When asked, it stops listening and tells the handlers (`isDraining`, `waitForRequest`); it lets
-  /// open connections go on for the grace period, cancels the handlers that are left, and a second
-  /// later aborts their connections. It returns when the last handler has. A cancelled task does
-  /// the same without a grace period.
+  /// When asked, it stops listening and tells the handlers (`isDraining`, `waitForRequest`); it
+  /// lets open connections go on for the grace period, cancels the handlers that are left, and a
+  /// second later aborts their connections. It returns when the last handler has. A cancelled task
+  /// does the same without a grace period.
   ///
   /// It serves once: a second call returns at once.
   ///

@@ -65,14 +65,11 @@ final class TicketKeys: Sendable {
     }
   }
 
-  /// The key that has made a ticket, by its name, and whether the client should have a newer
-  /// ticket; nil for one that is no more.
-  func key(named name: [UInt8]) -> (key: Key, isOld: Bool)? {
+  /// The key that has made a ticket, by its name; nil for one that is no more.
+  func key(named name: [UInt8]) -> Key? {
     let current = keyForTicket()
     let previous = keys.withLock(\.previous)
-    if let current, current.name == name { return (current, false) }
-    if let previous, previous.name == name { return (previous, true) }
-    return nil
+    return [current, previous].compactMap(\.self).first { $0.name == name }
   }
 }
 
@@ -120,12 +117,13 @@ extension TicketKeys {
     _ cipher: OpaquePointer?,
     _ digest: OpaquePointer?
   ) -> Int32 {
-    // SAFETY: as in `install`. 0 is a ticket that is not taken, 2 one that is to be renewed.
+    // SAFETY: as in `install`. 0 is a ticket that is not taken, 2 one that is to be renewed: each,
+    // because clients of TLS 1.3 use a ticket once (RFC 8446 C.4).
     let given = unsafe Array(UnsafeBufferPointer(start: name, count: Key.nameBytes))
-    guard let (key, isOld) = key(named: given) else { return 0 }
+    guard let key = key(named: given) else { return 0 }
     guard unsafe EVP_DecryptInit_ex2(cipher, EVP_aes_256_cbc(), key.encryption, vector, nil) == 1,
       unsafe copenssl_EVP_MAC_CTX_set_key(digest, key.authentication, key.authentication.count) == 1
     else { return -1 }
-    return isOld ? 2 : 1
+    return 2
   }
 }

@@ -82,7 +82,7 @@ struct Echoing: Sendable {
         (try tcp(each, isTLS: address.isTLS, &streams), nil)
       }
     case .udp(let endpoint):
-      await bindEach(of: endpoint, .datagram, &binding) { try udp($0, loops.loops) }
+      await bindEach(of: endpoint, .datagram, &binding) { try udp($0) }
     case .unix(let address):
       binding.add { (try unix(address, &streams), nil) }
     case .unixDatagram(let address):
@@ -182,14 +182,21 @@ extension Echoing {
 
 // Datagrams.
 extension Echoing {
-  private func udp(
-    _ binding: IPBinding,
-    _ loops: [EventLoop]
-  ) throws -> (BoundAddress, Service?) {
-    let sockets = try binding.receive(on: loops)
-    let bound = BoundAddress(transport: .udp, address: try sockets[0].localAddress)
-    let service = Service(sockets) { socket in
-      try await answerDatagrams(of: socket, bytesMax: UDPSocket.datagramBytesMax)
+  private func udp(_ binding: IPBinding) throws -> (BoundAddress, Service?) {
+    var datagrams = DatagramServer.Configuration()
+    datagrams.rules = configuration.rules
+    datagrams.report = configuration.report
+    datagrams.limits.answerPatience = Self.datagramPatience
+    let server = try DatagramServer(
+      at: binding,
+      configuration: datagrams,
+      loops: loops,
+      shutdown: shutdown
+    )
+    let bound = BoundAddress(transport: .udp, address: server.localAddresses[0])
+    let service = Service(server) { datagram, responder in
+      // An answer that does not reach its receiver is that one's loss and no error.
+      try? await responder.answer(answer(to: datagram.bytes))
     }
     return (bound, service)
   }

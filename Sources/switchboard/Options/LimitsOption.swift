@@ -83,7 +83,7 @@ struct LimitsOption: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Serve only proxies in this network, which begin with a PROXY header; give it again for more.",
+      "Serve only proxies in this network, which send PROXY headers; give it again for more.",
       valueName: "NETWORK"
     ),
     transform: LimitsOption.network

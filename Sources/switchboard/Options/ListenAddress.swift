@@ -18,9 +18,9 @@ enum ListenAddress: Hashable, Sendable {
   /// All forms, for help.
   static let forms = """
     ADDRESS is HOST:PORT or tcp://HOST:PORT, tls://HOST:PORT, udp://HOST:PORT, unix:/PATH, \
-    unix-abstract:NAME, unix-datagram:/PATH or unix-seqpacket:/PATH. HOST is a name, of which all addresses are \
-    taken, an IPv4 address, or an IPv6 address in brackets; [::] takes IPv4 too. Port 0 is a \
-    free one. In a path \\\\ is a backslash and \\xHH a byte.
+    unix-abstract:NAME, unix-datagram:/PATH or unix-seqpacket:/PATH. HOST is a name, of which \
+    all addresses are taken, an IPv4 address, or an IPv6 address in brackets; [::] takes IPv4 \
+    too. Port 0 is a free one. In a path \\\\ is a backslash and \\xHH a byte.
     """
 
   /// Whether it is one of TLS.

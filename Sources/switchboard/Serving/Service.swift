@@ -24,6 +24,20 @@ struct Service: Sendable {
     stop = {}
   }
 
+  /// The datagrams of a server.
+  ///
+  /// - Parameters:
+  ///   - server: has not served yet; it ends by its shutdown request.
+  ///   - handler: has each datagram.
+  init(
+    _ server: DatagramServer,
+    _ handler:
+      nonisolated(nonsending) @escaping @Sendable (Datagram, DatagramResponder) async throws -> Void
+  ) {
+    serve = { await server.serve(handler) }
+    stop = {}
+  }
+
   /// Sockets that share an address, or one that has it.
   ///
   /// - Parameters:
