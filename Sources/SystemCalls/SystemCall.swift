@@ -13,6 +13,7 @@ package enum SystemCall: String, Sendable, CaseIterable {
   case getaddrinfo
   case getnameinfo
   case getpeername
+  case getrlimit
   case getsockname
   case getsockopt
   case listen
@@ -30,6 +31,7 @@ package enum SystemCall: String, Sendable, CaseIterable {
   case sendfile
   case sendmsg
   case sendto
+  case setrlimit
   case setsockopt
   case shutdown
   case sigaction

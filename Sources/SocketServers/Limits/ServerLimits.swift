@@ -12,7 +12,9 @@ public struct ServerLimits: Hashable, Sendable {
     case refuse(answer: [UInt8] = [])
   }
 
-  /// Connections at the same time, at least 1; 10,000 by default, of which each takes a descriptor.
+  /// Connections at the same time, at least 1; 10,000 by default. Each takes a descriptor:
+  /// `DescriptorLimit` tells how many there are, and raises that. Where they run out before this
+  /// limit is met, who comes waits, and one after another is turned away.
   public var connections = 10_000
   /// Connections at the same time of one group of peers; nil is without limit. One more is closed
   /// at once, whatever `whenFull` says.

@@ -42,7 +42,10 @@ struct Echo: ToolCommand {
     let count = try loops.count(in: environment)
     let tls = try certificate.server(isNeeded: addresses.contains(where: \.isTLS), in: environment)
     var configuration = Server.Configuration()
-    configuration.limits = try limits.limits(in: environment)
+    configuration.limits = try limits.limits(
+      in: environment,
+      descriptors: try DescriptorLimit.raise()
+    )
     configuration.rules = try limits.rules(in: environment)
     let proxyProtocol = try limits.proxyProtocol(in: environment)
     let termination = try TerminationRequest()

@@ -6,7 +6,7 @@ import SocketServers
 struct LimitsOption: ParsableArguments {
   @Option(
     name: .customLong("connections-max"),
-    help: "Connections at the same time. (default: 10000)",
+    help: "Connections at the same time. (default: as many as descriptors allow)",
     transform: LimitsOption.count
   )
   var connections: Int?
@@ -90,10 +90,21 @@ struct LimitsOption: ParsableArguments {
   )
   var proxyFrom: [IPNetwork] = []
 
+  /// Descriptors that a server has beside those of its clients: its loops, its listeners, and
+  /// connections that are about to be refused.
+  static let reservedDescriptors = 64
+
   /// What is asked for.
-  func limits(in environment: Environment) throws(UsageError) -> ServerLimits {
+  ///
+  /// - Parameters:
+  ///   - environment: what says it where the command line does not.
+  ///   - descriptors: how many the process may have open.
+  func limits(
+    in environment: Environment,
+    descriptors: Int
+  ) throws(UsageError) -> ServerLimits {
     var limits = ServerLimits()
-    let most = limits.connections
+    let most = max(1, descriptors - Self.reservedDescriptors)
     limits.connections = try environment.value(connections, "connections-max", Self.count) ?? most
     limits.connectionsPerPeer = try environment.value(
       connectionsPerPeer,
