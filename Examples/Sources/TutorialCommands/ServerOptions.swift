@@ -91,8 +91,11 @@ public struct ServerOptions: ParsableArguments {
     case .opened(let id, let peer): line("client \(id): connected from \(name(peer))")
     case .closed(let id, _, nil): line("client \(id): ended")
     case .closed(let id, _, let error?): line("client \(id): failed: \(text(error))")
-    case .refused(let peer): line("refused \(name(peer))")
+    case .refused(let peer, let reason): line("refused \(name(peer)): \(reason.rawValue)")
+    case .handshakeFailed(let id, _, let error): line("client \(id): failed: \(text(error))")
     case .acceptFailed(let error): TutorialProgram.complain(text(error))
+    case .datagramRefused(let sender, let reason):
+      line("refused a datagram from \(name(sender)): \(reason.rawValue)")
     case .datagramFailed(let sender, let error):
       line("datagram from \(name(sender)): \(text(error))")
     case .receiveFailed(let error): TutorialProgram.complain(text(error))
