@@ -2,7 +2,7 @@ import Sockets
 import TutorialCommands
 
 /// A client's connection to a server, and the protocol on it.
-struct ServerConnection {
+struct ClientConnection {
   private let connection: SharedSocket
 
   init(_ socket: consuming Socket) {
