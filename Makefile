@@ -13,6 +13,10 @@ PACKAGES := python3
 PACKAGES += binutils
 # OpenSSL 3, which `TLS` is made of, and how the package manager finds it.
 PACKAGES += libssl-dev pkg-config
+# Makes certificates for tests, and talks TLS to what is tested.
+PACKAGES += openssl curl
+# HAProxy, whose PROXY protocol the servers read: it talks to them in tests.
+PACKAGES += haproxy
 
 # For figures: counts instructions, which are the same on a busy machine.
 BENCHMARK_PACKAGES := valgrind

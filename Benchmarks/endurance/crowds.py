@@ -17,13 +17,12 @@ def crowd(bench):
     """So many connections at once, some of them slow."""
     scale = bench.scale
     with bench.serve() as server:
-        before = server.descriptors()
+        before = levels.at_rest(server).descriptors
 
         def make_loads():
-            half = scale.slow // 2
-            yield steady(bench, server, scale.connections - 2 * half)
-            yield slow_writers(bench, server, half)
-            yield slow_readers(bench, server, half)
+            yield steady(bench, server, scale.connections - scale.slow)
+            yield slow_writers(bench, server, scale.slow - scale.slow_readers)
+            yield slow_readers(bench, server)
 
         def during(level):
             count = server.descriptors() - before
@@ -70,20 +69,20 @@ def slow_peers_at_the_handshake(bench):
 
 def slow_peers_that_read(bench):
     """Peers that send as much as the server takes, and read next to nothing."""
-    count = bench.scale.hostile
+    count = bench.scale.slow_readers
     with bench.serve() as server:
 
         def during(before):
-            most = before.memory_bytes + SLOW_READER_BYTES_MAX * count
-            held = (levels.filled(server, most) - before.memory_bytes) / count
+            most = SLOW_READER_BYTES_MAX * count + levels.NOISE_BYTES
+            held = levels.filled(server, before.memory_bytes + most) - before.memory_bytes
             bench.verdicts.check(
                 f"slow-readers: at most {SLOW_READER_BYTES_MAX >> 10} KiB held for each",
-                held <= SLOW_READER_BYTES_MAX,
-                levels.mebibytes(held * count) + f" for {count}",
+                held <= most,
+                f"{levels.mebibytes(held)} for {count}",
             )
 
         bench.endure(
-            "slow-readers", server, lambda: [slow_readers(bench, server, count)], during=during
+            "slow-readers", server, lambda: [slow_readers(bench, server)], during=during
         )
 
 
@@ -101,12 +100,12 @@ def slow_writers(bench, server, count):
     )
 
 
-def slow_readers(bench, server, count):
+def slow_readers(bench, server):
     return bench.crowd(
         "slow readers",
         server,
         behaviour="slow-reader",
-        connections=count,
+        connections=bench.scale.slow_readers,
         interval=SLOW_INTERVAL,
     )
 

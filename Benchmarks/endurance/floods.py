@@ -3,7 +3,7 @@
 import contextlib
 import time
 
-from . import crowds, loads
+from . import crowds, levels, loads
 
 # Beside the clients that measure.
 PLACES = 200
@@ -54,7 +54,8 @@ def flood_rate(bench):
         bench.verdicts.skip(name, "the server has no --accept-rate")
         return
     with bench.serve("--accept-rate", RATE) as server:
-        before = bench.settled(server, server.descriptors())
+        bench.requests(server, 1)
+        before = levels.at_rest(server)
         with under_flood(bench, name, server):
             start = time.monotonic()
             with flooding(bench, server, sources=1) as crowd:

@@ -6,6 +6,8 @@ import time
 
 # The kernel tells nobody that another process has closed something: so often it is asked.
 POLL_SECONDS = 0.02
+# A server that has not closed anything for so long has closed all.
+REST_SECONDS = 0.5
 # Memory that has not grown for so long is all that a load fills.
 FILLING_SECONDS = 0.5
 # Memory that allocators keep differs from time to time.
@@ -25,6 +27,17 @@ def settled(server, descriptors, seconds):
     while server.descriptors() > descriptors and time.monotonic() < end:
         time.sleep(POLL_SECONDS)
     return Level(server.descriptors(), server.memory_bytes())
+
+
+def at_rest(server):
+    """The level of a server that nobody is connected to, once its descriptors stay the same."""
+    descriptors, since = server.descriptors(), time.monotonic()
+    while time.monotonic() - since < REST_SECONDS:
+        time.sleep(POLL_SECONDS)
+        now = server.descriptors()
+        if now != descriptors:
+            descriptors, since = now, time.monotonic()
+    return Level(descriptors, server.memory_bytes())
 
 
 def filled(server, most):

@@ -74,7 +74,7 @@ def turns(bench, server, protocols):
         "crowd": [
             crowds.steady(bench, server, CROWD),
             crowds.slow_writers(bench, server, hostile),
-            crowds.slow_readers(bench, server, hostile),
+            crowds.slow_readers(bench, server),
         ],
         "churn": [crowds.connects(bench, server)],
         "deliveries": [deliveries(bench, server)],

@@ -10,7 +10,7 @@ from comparison.peers import Failure
 # The longest that a server takes to close its listener, and to end once nothing holds it.
 SECONDS_MAX = 5
 # When a server that goes on is ended by force: its grace is shorter.
-PATIENCE = 20
+PATIENCE = 16
 POLL_SECONDS = 0.01
 # A grace that is shorter than the clients' patience.
 GRACE = 1

@@ -2,7 +2,7 @@
 
 import time
 
-from . import crowds, loads
+from . import crowds, levels, loads
 
 # Of each limit.
 SECONDS = 2
@@ -26,7 +26,8 @@ def judge(bench, feature, protocol, options):
         return
     count = bench.scale.hostile
     with bench.serve(f"--{feature}", SECONDS, protocols=(protocol,)) as server:
-        before = server.descriptors()
+        bench.requests(server, 1, protocol)
+        before = levels.at_rest(server).descriptors
         start = time.monotonic()
         with bench.crowd(
             name,

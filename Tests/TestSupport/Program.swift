@@ -23,7 +23,7 @@ package struct Program: Sendable {
   }
 
   /// How long a program may take where a test says nothing: far more than any needs.
-  package static let defaultDeadline = Duration.seconds(30)
+  package static let defaultDeadline = Duration.seconds(300)
 
   private let command: [String]
 

@@ -15,6 +15,9 @@ enum {
   // small, as what the server itself keeps is what counts.
   UNREAD_BYTES = 4096,
   UNTAKEN_BYTES = 64 * 1024,
+  // What a slow reader sends: more than the buffers of the kernel take, which grow to some 5 MB, so
+  // that the server has to stop reading. Without an end a server that does not would fill the memory.
+  SLOW_READER_BYTES = 8 * 1024 * 1024,
 };
 
 static int number_of(const struct crowd *crowd, const struct connection *connection) {
@@ -186,7 +189,7 @@ static uint64_t first_asked(const struct options *options) {
     case DELIVERY: return options->bytes;
     case SLOW_WRITER:
     case SCRIPT: return 1;
-    case SLOW_READER: return UINT64_MAX;
+    case SLOW_READER: return SLOW_READER_BYTES;
   }
   return 0;
 }

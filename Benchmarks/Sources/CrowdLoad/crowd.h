@@ -15,7 +15,7 @@ enum behaviour {
   STEADY,
   // One byte.
   SLOW_WRITER,
-  // Nothing but reading a few bytes, of a server that is sent as much as it takes.
+  // Nothing but reading a few bytes, of a server that is sent as much as it takes, up to 8 MiB.
   SLOW_READER,
   // One byte of a text that is no request: of a handshake, say. What comes back does not matter.
   SCRIPT,

@@ -67,6 +67,7 @@ void crowd_report(const struct crowd *crowd) {
   tell("late", counts->late);
   tell("held", held);
   tell("held_served", held_served);
+  tell("sent_bytes", counts->sent_bytes);
   printf("\"received_bytes\": %llu}\n", (unsigned long long)counts->received_bytes);
   fflush(stdout);
 }

@@ -10,7 +10,7 @@ static const char usage[] =
     "usage: CrowdLoad --server HOST:PORT [option]…\n"
     "  --behaviour steady       a request in each turn, where the last is answered (the default)\n"
     "              slow-writer  a byte in each turn\n"
-    "              slow-reader  reads --bytes in each turn, and sends as much as the server takes\n"
+    "              slow-reader  reads --bytes in each turn, and sends 8 MiB as the server takes it\n"
     "              script       a byte of --script in each turn, and then nothing\n"
     "              delivery     sends --bytes, half-closes, reads to the end, and once more\n"
     "  --connections N          (1)\n"

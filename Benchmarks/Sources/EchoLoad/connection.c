@@ -72,7 +72,7 @@ static void finish_connecting(const struct load *load, struct connection *connec
   }
   send_preamble(load, connection);
   connection->is_opened = true;
-  tls_begin(connection);
+  tls_begin(load, connection);
 }
 
 static void ask(struct load *load, struct connection *connection, uint64_t count, uint64_t now) {

@@ -104,7 +104,7 @@ int connection_number(const struct load *load, const struct connection *connecti
 // Makes what all connections share, where there is TLS at all.
 void tls_make(const struct options *options);
 // The following do nothing, or are not called, without TLS. The socket is connected.
-void tls_begin(struct connection *connection);
+void tls_begin(const struct load *load, struct connection *connection);
 // Whether the handshake is done, or needs none; it goes on where it stopped.
 bool tls_shake_hands(struct load *load, struct connection *connection);
 // As send(2) and recv(2), with the one error EAGAIN; others end the program.

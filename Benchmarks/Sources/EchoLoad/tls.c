@@ -42,8 +42,14 @@ void tls_make(const struct options *options) {
   SSL_CTX_sess_set_new_cb(context, keep_session);
 }
 
-void tls_begin(struct connection *connection) {
+void tls_begin(const struct load *load, struct connection *connection) {
   if (context == NULL) return;
+  // A session of TLS 1.3 is good for one connection (RFC 8446, appendix C.4).
+  bool can_resume = connection->session != NULL && SSL_SESSION_is_resumable(connection->session);
+  if (load->options.resumes && connection->is_served && !can_resume) {
+    fail("connection %d: the last one in its place was given no session to resume",
+         connection_number(load, connection));
+  }
   SSL *tls = SSL_new(context);
   if (tls == NULL || SSL_set_fd(tls, connection->socket) != 1) fail_tls("SSL_new");
   SSL_set_app_data(tls, connection);

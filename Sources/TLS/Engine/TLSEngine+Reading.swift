@@ -19,8 +19,9 @@ extension TLSEngine {
   ///   `close_notify`; `.handshake` for what is no TLS, `.refused`. Reading is over then.
   mutating func read(into output: inout OutputRawSpan) throws(TLSError) -> ReadStep {
     let before = output.byteCount
-    // What has failed or ended is told once all that had come before is taken.
-    while readEnd == nil, !output.isFull, readRecord(into: &output) {}
+    // What has failed or ended is told once all that had come before is taken. Where nothing more
+    // was fed, another look would find nothing.
+    while readEnd == nil, !output.isFull, readRecord(into: &output), hasInput {}
     let count = output.byteCount - before
     if count > 0 { return .bytes(count) }
     switch readEnd {
@@ -42,6 +43,12 @@ extension TLSEngine {
     let result = unsafe SSL_peek_ex(ssl, &byte, 1, &count)
     if result != 1 { noteEnd(afterFailureOf: result) }
     return result == 1 || readEnd != nil ? .done : .needsInput
+  }
+
+  /// Whether records were fed that are not used up.
+  private var hasInput: Bool {
+    // SAFETY: OpenSSL looks at the channel during calls only.
+    unsafe channel.pointee.input != nil
   }
 
   /// Moves what one record has; whether there may be more.

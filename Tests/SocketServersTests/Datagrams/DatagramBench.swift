@@ -78,3 +78,8 @@ func withDatagramServer(
 @Sendable func hello(_ datagram: Datagram, _ responder: DatagramResponder) async throws {
   try await responder.answer(Array("Hello, ".utf8) + datagram.bytes)
 }
+
+/// Waits until the task is cancelled.
+func waitForCancellation() async {
+  await Waiter<Void>().wait(cancelled: (), {}, leave: {})
+}

@@ -55,7 +55,7 @@ import Testing
       configuration.limits.handlersPerSocket = most
     } handler: { _, responder in
       try await responder.answer("begun")
-      try await EventLoop.current?.sleep(until: .never)
+      await waitForCancellation()
     } _: { bench in
       let client = try await bench.client()
       #expect(try await bench.ask("hello", client) == "begun")
@@ -71,7 +71,7 @@ import Testing
         group.addTask {
           await server.serve { _, responder in
             try await responder.answer("begun")
-            try await EventLoop.current?.sleep(until: .never)
+            await waitForCancellation()
           }
         }
         group.addTask {

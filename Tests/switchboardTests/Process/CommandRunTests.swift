@@ -39,7 +39,7 @@ struct CommandRunTests {
     try await ToolScript.run(
       """
       for name, value, reason in [
-          ("LISTEN", "tls://a:1", "tls:// is not supported yet"),
+          ("LISTEN", "vsock:1:1", "vsock: is not supported yet"),
           ("LOOPS", "none", "not a number from 1 to 1024"),
           ("UPPER", "perhaps", "neither true nor false"),
       ]:

@@ -20,7 +20,9 @@ struct BoundAddressTests {
     let bound = BoundAddress(transport: transport, address: try #require(SocketAddress(address)))
     #expect(bound.description == line)
     let text = try #require(line.split(separator: " ", maxSplits: 1).last)
-    if transport != .udp, transport != .tls { #expect(try ListenAddress(String(text)).transport == transport) }
+    if transport != .udp, transport != .tls {
+      #expect(try ListenAddress(String(text)).transport == transport)
+    }
   }
 }
 

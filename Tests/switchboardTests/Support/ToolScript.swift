@@ -35,7 +35,7 @@ enum ToolScript {
     import ctypes, os, signal, socket, stat, subprocess, sys
 
     tool, folder = sys.argv[1:]
-    socket.setdefaulttimeout(20)
+    socket.setdefaulttimeout(120)
     for name in [each for each in os.environ if each.startswith("SWITCHBOARD_")]:
         del os.environ[name]
 
@@ -60,7 +60,7 @@ enum ToolScript {
 
         def ending(self):
             """Exit status, what is left of standard output, and standard error."""
-            output, errors = self.process.communicate(timeout=20)
+            output, errors = self.process.communicate(timeout=120)
             return self.process.returncode, output, errors
 
         def ends(self, *expected):
