@@ -11,16 +11,16 @@ public struct LoopOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp("With --async: clients at the same time.", valueName: "N")
   )
-  public var clients = 10_000
+  public var connectionsMax = 10_000
 
   /// Clients of one address at the same time.
   @Option(
     help: ArgumentHelp(
-      "With --async: clients of one address at the same time. (default: four fifths of --clients)",
+      "With --async: clients of one address at the same time. (default: 4/5 of all)",
       valueName: "N"
     )
   )
-  public var clientsPerAddress: Int?
+  public var connectionsPerPeer: Int?
 
   /// How long a client may be silent, or not take what it asked for, in seconds.
   @Option(
@@ -29,9 +29,9 @@ public struct LoopOptions: ParsableArguments {
       valueName: "SECONDS"
     )
   )
-  public var idle = 300.0
+  public var idleTimeout = 300.0
 
-  private static let clientsLimit = 1_000_000
+  private static let connectionsLimit = 1_000_000
   private static let idleSecondsMax = 86_400.0
 
   /// The defaults.
@@ -40,13 +40,13 @@ public struct LoopOptions: ParsableArguments {
   /// Refuses limits that admit nobody, or that are none.
   public func validate() throws {
     for (name, count) in [
-      ("--clients", clients), ("--clients-per-address", clientsPerAddress ?? 1),
+      ("--connections-max", connectionsMax), ("--connections-per-peer", connectionsPerPeer ?? 1),
     ]
-    where !(1...Self.clientsLimit ~= count) {
-      throw ValidationError("'\(name)' is from 1 to \(Self.clientsLimit)")
+    where !(1...Self.connectionsLimit ~= count) {
+      throw ValidationError("'\(name)' is from 1 to \(Self.connectionsLimit)")
     }
-    guard idle > 0, idle <= Self.idleSecondsMax else {
-      throw ValidationError("'--idle' is more than 0 and at most 86400 seconds")
+    guard idleTimeout > 0, idleTimeout <= Self.idleSecondsMax else {
+      throw ValidationError("'--idle-timeout' is more than 0 and at most 86400 seconds")
     }
   }
 
@@ -55,8 +55,8 @@ public struct LoopOptions: ParsableArguments {
   /// - Parameter silence: what ends a message.
   /// - Throws: `ValidationError`.
   public func validate(silence: Duration) throws {
-    guard !isAsync || .seconds(idle) > silence else {
-      throw ValidationError("'--idle' is more than '--quiet-after'")
+    guard !isAsync || .seconds(idleTimeout) > silence else {
+      throw ValidationError("'--idle-timeout' is more than '--quiet-after'")
     }
   }
 
@@ -70,9 +70,9 @@ public struct LoopOptions: ParsableArguments {
   func limits(descriptorsOfEach: Int) -> ServerLimits {
     let room = DescriptorLimit.raise() - DescriptorLimit.reserved
     var limits = ServerLimits()
-    limits.connections = max(1, min(clients, room / descriptorsOfEach))
-    limits.connectionsPerPeer = clientsPerAddress ?? max(1, limits.connections * 4 / 5)
-    limits.idleTimeout = .seconds(idle)
+    limits.connections = max(1, min(connectionsMax, room / descriptorsOfEach))
+    limits.connectionsPerPeer = connectionsPerPeer ?? max(1, limits.connections * 4 / 5)
+    limits.idleTimeout = .seconds(idleTimeout)
     return limits
   }
 }

@@ -32,7 +32,7 @@ struct FileTransferServer: ParsableCommand {
         try session.run(over: connection.socket, quiet: quiet)
       }
     }
-    let disk = DiskThreads(clientsMax: loops.clients)
+    let disk = DiskThreads(clientsMax: loops.connectionsMax)
     // A client has one file open at most beside its connection.
     try options.serve(on: loops, descriptorsOfEach: 2) { connection in
       var session = ServerSession(folder: folder)

@@ -77,7 +77,7 @@ import Testing
 
   @Test func `a silent client is closed, and who waited for its place is served`() async throws {
     try await onThread {
-      let arguments = ["--clients", "1", "--idle", "1"]
+      let arguments = ["--connections-max", "1", "--idle-timeout", "1"]
       try Program.loopChat.serving(arguments, by: .loops) { server in
         let silent = try Socket.connected(to: server.port)
         #expect(try silent.receiveText(like: LoopChatTests.greeting) == LoopChatTests.greeting)
@@ -92,7 +92,7 @@ import Testing
     async throws
   {
     try await onThread {
-      let arguments = ["--clients-per-address", "1"]
+      let arguments = ["--connections-per-peer", "1"]
       try Program.loopChat.serving(arguments, by: .loops) { server in
         let first = try Socket.connected(to: server.port)
         #expect(try first.receiveText(like: LoopChatTests.greeting) == LoopChatTests.greeting)
@@ -130,11 +130,13 @@ import Testing
   }
 
   @Test(arguments: [
-    (["--clients", "0"], "'--clients' is from 1 to 1000000"),
-    (["--clients-per-address", "0"], "'--clients-per-address' is from 1 to 1000000"),
-    (["--idle", "0"], "'--idle' is more than 0 and at most 86400 seconds"),
-    (["--idle", "nan"], "'--idle' is more than 0 and at most 86400 seconds"),
-    (["--idle", "1", "--quiet-after", "1"], "'--idle' is more than '--quiet-after'"),
+    (["--connections-max", "0"], "'--connections-max' is from 1 to 1000000"),
+    (["--connections-per-peer", "0"], "'--connections-per-peer' is from 1 to 1000000"),
+    (["--idle-timeout", "0"], "'--idle-timeout' is more than 0 and at most 86400 seconds"),
+    (["--idle-timeout", "nan"], "'--idle-timeout' is more than 0 and at most 86400 seconds"),
+    (
+      ["--idle-timeout", "1", "--quiet-after", "1"], "'--idle-timeout' is more than '--quiet-after'"
+    ),
   ])
   func `limits that are none are wrong usage`(
     _ arguments: [String],
