@@ -78,24 +78,35 @@ public struct ServerOptions: ParsableArguments {
     try server.serve(handler)
   }
 
-  private func announce(_ protocolName: String, _ address: SocketAddress) {
+  func announce(_ protocolName: String, _ address: SocketAddress) {
     // A server whose starter does not listen serves all the same.
     try? StandardOutput.write(line: "listening \(protocolName) \(address)")
   }
 
   private static func log(_ event: ServerEvent) {
-    func line(_ words: String) { TutorialProgram.log(words) }
+    tell(event) { TutorialProgram.log($0) }
+  }
+
+  /// Tells what happens, in one line.
+  ///
+  /// - Parameters:
+  ///   - event: what.
+  ///   - line: writes a line.
+  static func tell(_ event: ServerEvent, to line: (String) -> Void) {
     func name(_ peer: SocketAddress?) -> String { peer?.description ?? "unnamed" }
     func text(_ error: any Error) -> String { TutorialProgram.text(of: error) }
     switch event {
     case .opened(let id, let peer): line("client \(id): connected from \(name(peer))")
     case .closed(let id, _, nil): line("client \(id): ended")
     case .closed(let id, _, let error?): line("client \(id): failed: \(text(error))")
-    case .refused(let peer): line("refused \(name(peer))")
-    case .acceptFailed(let error): TutorialProgram.complain(text(error))
+    case .refused(let peer, let reason): line("refused \(name(peer)): \(reason.rawValue)")
+    case .handshakeFailed(let id, _, let error): line("client \(id): failed: \(text(error))")
+    case .acceptFailed(let error): line(TutorialProgram.complaint(text(error)))
+    case .datagramRefused(let sender, let reason):
+      line("refused a datagram from \(name(sender)): \(reason.rawValue)")
     case .datagramFailed(let sender, let error):
       line("datagram from \(name(sender)): \(text(error))")
-    case .receiveFailed(let error): TutorialProgram.complain(text(error))
+    case .receiveFailed(let error): line(TutorialProgram.complaint(text(error)))
     }
   }
 }

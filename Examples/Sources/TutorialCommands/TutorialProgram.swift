@@ -54,8 +54,11 @@ public enum TutorialProgram {
 
   /// Writes an error on standard error, after the program's name.
   public static func complain(_ words: String) {
-    log("\(name): \(words)")
+    log(complaint(words))
   }
+
+  /// The line that tells an error.
+  static func complaint(_ words: String) -> String { "\(name): \(words)" }
 
   /// One line for any error.
   public static func text(of error: any Error) -> String {

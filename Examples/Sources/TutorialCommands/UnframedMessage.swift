@@ -1,3 +1,4 @@
+public import SocketServers
 public import Sockets
 
 /// Messages of protocols that do not say where a message ends.
@@ -34,14 +35,34 @@ public enum UnframedMessage {
     quiet: Duration = quiet,
     patienceFrom: Int = 0
   ) throws -> [UInt8] {
-    var message = try socket.receive(atMost: bytesMax)
-    guard !message.isEmpty, message.count >= patienceFrom else { return message }
-    while try socket.wait(for: .receiving, timeout: quiet) != [] {
-      let more = try socket.receive(atMost: bytesMax)
-      if more.isEmpty { break }
-      message += more
-      guard message.count <= bytesMax else { throw TooLong() }
+    var message = ArrivingMessage(patienceFrom: patienceFrom)
+    try message.take(socket.receive(atMost: bytesMax))
+    while !message.isComplete {
+      guard try socket.wait(for: .receiving, timeout: quiet) != [] else { break }
+      try message.take(socket.receive(atMost: bytesMax))
     }
-    return message
+    return message.bytes
+  }
+
+  /// The same for a task, which waits without a buffer.
+  ///
+  /// - Parameters:
+  ///   - connection: where from. Its limit for a wait must be longer than `quiet`.
+  ///   - quiet: the silence that ends a message.
+  ///   - patienceFrom: as above.
+  /// - Returns: the message, at most `bytesMax` bytes; empty at the end of the stream.
+  /// - Throws: as above.
+  public static func receive(
+    from connection: StreamConnection,
+    quiet: Duration = quiet,
+    patienceFrom: Int = 0
+  ) async throws -> [UInt8] {
+    var message = ArrivingMessage(patienceFrom: patienceFrom)
+    try message.take(await connection.read(atMost: bytesMax))
+    while !message.isComplete {
+      guard let piece = try await connection.read(atMost: bytesMax, within: quiet) else { break }
+      try message.take(piece)
+    }
+    return message.bytes
   }
 }

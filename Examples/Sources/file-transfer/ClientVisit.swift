@@ -8,7 +8,7 @@ import TutorialCommands
 struct ClientVisit {
   private let options: ClientOptions
   private let folder: URL
-  private var connection: ServerConnection?
+  private var connection: ClientConnection?
   private var directory = "/"
 
   init(options: ClientOptions, folder: URL) {
@@ -77,7 +77,7 @@ struct ClientVisit {
 
   private mutating func talk<R>(
     keepingAfterRefusal: Bool = false,
-    _ body: (ServerConnection) throws -> R
+    _ body: (ClientConnection) throws -> R
   ) throws -> R {
     let open = try connected()
     connection = nil
@@ -91,16 +91,16 @@ struct ClientVisit {
     }
   }
 
-  private func connected() throws -> ServerConnection {
+  private func connected() throws -> ClientConnection {
     if let connection { return connection }
-    let fresh = ServerConnection(try options.connect())
+    let fresh = ClientConnection(try options.connect())
     if directory != "/" { _ = try Self.enter(directory, over: fresh) }
     return fresh
   }
 
   private static func enter(
     _ path: String,
-    over connection: ServerConnection
+    over connection: ClientConnection
   ) throws -> String {
     let answer = try connection.ask(.changeDirectory(path))
     guard answer.hasPrefix("ok|") else { throw Refusal(said: answer) }

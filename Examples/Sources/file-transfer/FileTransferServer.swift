@@ -15,15 +15,28 @@ struct FileTransferServer: ParsableCommand {
 
   @OptionGroup var options: ServerOptions
   @OptionGroup var messages: MessageOptions
+  @OptionGroup var loops: LoopOptions
 
   @Argument(help: ArgumentHelp("The folder.", valueName: "DIR"))
   var dir: String
 
+  func validate() throws {
+    try loops.validate(silence: messages.quiet)
+  }
+
   func run() throws {
-    let folder = try SharedFolder(dir)
-    try options.serve { [quiet = messages.quiet] connection in
-      var session = ServerSession(folder: folder, quiet: quiet)
-      try session.run(over: connection.socket)
+    let (folder, quiet) = (try SharedFolder(dir), messages.quiet)
+    guard loops.isAsync else {
+      return try options.serve { connection in
+        var session = ServerSession(folder: folder)
+        try session.run(over: connection.socket, quiet: quiet)
+      }
+    }
+    let disk = DiskThreads(clientsMax: loops.connectionsMax)
+    // A client has one file open at most beside its connection.
+    try options.serve(on: loops, descriptorsOfEach: 2) { connection in
+      var session = ServerSession(folder: folder)
+      try await session.run(over: connection.transport, quiet: quiet, disk)
     }
   }
 }

@@ -5,7 +5,7 @@ import Synchronization
 /// complete, so that nobody sees a part of it under its own name.
 ///
 /// A part that does not become complete is removed.
-struct PlacedFile: ~Copyable {
+final class PlacedFile: Sendable {
   private let part: String
   private let place: String
   private let file: FileHandle
@@ -37,7 +37,11 @@ struct PlacedFile: ~Copyable {
   }
 
   deinit {
-    let part = part
+    remove()
+  }
+
+  /// Removes the part, where it has not become complete.
+  func remove() {
     // Once it is in its place there is no file of this name, and never again.
     Self.unfinished.withLock { _ = $0.remove(part) }
     // SAFETY: unlink reads the path until it returns.
@@ -49,7 +53,7 @@ struct PlacedFile: ~Copyable {
   }
 
   /// Puts the file in its place, over what was there.
-  consuming func finish() throws {
+  func finish() throws {
     try file.close()
     // SAFETY: rename reads both paths until it returns.
     guard unsafe rename(part, place) == 0 else { throw FileFailure("write", place, errno) }

@@ -4,14 +4,17 @@ import Testing
 
 /// The command line's contract, which scripts rely on.
 @Suite struct ContractTests {
-  @Test(arguments: Program.allCases, [SIGTERM, SIGINT])
+  @Test(arguments: ServedProgram.all, [SIGTERM, SIGINT])
   func `a server without clients ends at once at SIGTERM and SIGINT, with status 0`(
-    _ program: Program,
+    _ served: ServedProgram,
     _ signal: Int32
   ) async throws {
     try await onThread {
+      let program = served.program
       let folder = program == .fileTransfer ? ["/"] : []
-      let running = try program.start(["server", "127.0.0.1", "0"] + folder)
+      let running = try program.start(
+        ["server", "127.0.0.1", "0"] + folder + served.flavour.arguments
+      )
       let server = try Server(running)
       running.signal(signal)
       let ending = try running.ending()
@@ -22,54 +25,78 @@ import Testing
     }
   }
 
-  @Test func `asked to end, a server takes nobody new and serves who is there to the end`()
-    async throws
-  {
-    try await onThread {
-      let running = try Program.upper.start(["server", "127.0.0.1", "0", "--grace", "100"])
-      let server = try Server(running)
-      let client = try Socket.connected(to: server.port)
-      try client.sendAll("before")
-      #expect(try client.receiveText(6) == "BEFORE")
-      running.signal(SIGTERM)
-      try Self.waitUntilRefused(at: server.port)
-      try client.sendAll("after")
-      #expect(try client.receiveText(5) == "AFTER")
-      try client.close()
-      #expect(try running.ending().status == 0)
+  /// One of the servers with threads, and one on event loops.
+  private static let drained = [
+    ServedProgram(program: .upper), ServedProgram(program: .loopChat, flavour: .loops),
+  ]
+
+  /// Starts such a server, with a client that it has served.
+  private static func start(
+    _ served: ServedProgram,
+    grace: Int
+  ) throws -> (server: Server, client: SharedSocket) {
+    let running = try served.program.start(
+      ["server", "127.0.0.1", "0", "--grace", String(grace)] + served.flavour.arguments
+    )
+    let server = try Server(running)
+    let client = SharedSocket(try .connected(to: server.port))
+    if served.program == .loopChat {
+      let greeting = LoopChatTests.greeting
+      try require(client.socket.receiveText(like: greeting), is: greeting, "greeting")
     }
+    try speak("before", to: served, over: client.socket)
+    return (server, client)
   }
 
-  @Test func `a server closes at the end of the grace what is open then, with status 0`()
-    async throws
-  {
-    try await onThread {
-      let running = try Program.upper.start(["server", "127.0.0.1", "0", "--grace", "1"])
-      let server = try Server(running)
-      let client = try Socket.connected(to: server.port)
-      try client.sendAll("before")
-      #expect(try client.receiveText(6) == "BEFORE")
-      running.signal(SIGINT)
-      #expect(try client.receiveRest() == [])
-      #expect(try running.ending().status == 0)
-    }
+  private static func speak(
+    _ word: String,
+    to served: ServedProgram,
+    over client: borrowing Socket
+  ) throws {
+    try client.sendAll(word)
+    let answer = served.program == .loopChat ? "Loop_msg: \(word)!" : word.uppercased()
+    try require(client.receiveText(like: answer), is: answer, "answer")
   }
 
-  @Test(arguments: [(SIGTERM, SIGTERM), (SIGTERM, SIGINT), (SIGINT, SIGTERM)])
-  func `a second signal ends a server at once with 128 and its number`(
-    _ first: Int32,
-    _ second: Int32
+  @Test(arguments: drained)
+  func `asked to end, a server takes nobody new and serves who is there to the end`(
+    _ served: ServedProgram
   ) async throws {
     try await onThread {
-      let running = try Program.upper.start(["server", "127.0.0.1", "0", "--grace", "100"])
-      let server = try Server(running)
-      let client = try Socket.connected(to: server.port)
-      try client.sendAll("before")
-      #expect(try client.receiveText(6) == "BEFORE")
-      running.signal(first)
+      let (server, client) = try Self.start(served, grace: 100)
+      let running = server.program
+      running.signal(SIGTERM)
       try Self.waitUntilRefused(at: server.port)
-      running.signal(second)
-      #expect(try running.ending().status == 128 + second)
+      try Self.speak("after", to: served, over: client.socket)
+      try client.socket.shutdown(.sending)
+      #expect(try running.ending().status == 0)
+    }
+  }
+
+  @Test(arguments: drained)
+  func `a server closes at the end of the grace what is open then, with status 0`(
+    _ served: ServedProgram
+  ) async throws {
+    try await onThread {
+      let (server, client) = try Self.start(served, grace: 1)
+      server.program.signal(SIGINT)
+      #expect(try client.socket.receiveRest() == [])
+      #expect(try server.program.ending().status == 0)
+    }
+  }
+
+  @Test(arguments: [(SIGTERM, SIGTERM), (SIGTERM, SIGINT), (SIGINT, SIGTERM)], drained)
+  func `a second signal ends a server at once with 128 and its number`(
+    _ signals: (first: Int32, second: Int32),
+    _ served: ServedProgram
+  ) async throws {
+    try await onThread {
+      let (server, client) = try Self.start(served, grace: 100)
+      server.program.signal(signals.first)
+      try Self.waitUntilRefused(at: server.port)
+      server.program.signal(signals.second)
+      #expect(try server.program.ending().status == 128 + signals.second)
+      client.socket.drain()
     }
   }
 

@@ -48,10 +48,11 @@ import Testing
     #expect(actual == expected, "\(instruction.debugDescription.prefix(80))")
   }
 
-  @Test func `no name leads out of the folder, or to what is no file`() async throws {
+  @Test(arguments: Flavour.allCases)
+  func `no name leads out of the folder, or to what is no file`(_ flavour: Flavour) async throws {
     try await onThread {
       let outside = try Self.trap()
-      try Program.fileTransfer.serving([outside.path(of: "served")]) { server in
+      try Program.fileTransfer.serving([outside.path(of: "served")], by: flavour) { server in
         let client = try Socket.connected(to: server.port)
         for name in Self.forbidden {
           try Self.expect("get|file doesn't exist", to: "get|\(name)", over: client)
@@ -65,12 +66,15 @@ import Testing
     }
   }
 
-  @Test func `nothing outside of the folder can be written, deleted, listed or entered`()
+  @Test(arguments: Flavour.allCases)
+  func `nothing outside of the folder can be written, deleted, listed or entered`(
+    _ flavour: Flavour
+  )
     async throws
   {
     try await onThread {
       let outside = try Self.trap()
-      try Program.fileTransfer.serving([outside.path(of: "served")]) { server in
+      try Program.fileTransfer.serving([outside.path(of: "served")], by: flavour) { server in
         let client = try Socket.connected(to: server.port)
         let refusals = [
           ("put|../new|3", "put|not permitted"), ("put|to-private/new|3", "put|not permitted"),
@@ -103,14 +107,17 @@ import Testing
     }
   }
 
-  @Test func `a listing leaves out what is hidden, what leads out, and what leads nowhere`()
+  @Test(arguments: Flavour.allCases)
+  func `a listing leaves out what is hidden, what leads out, and what leads nowhere`(
+    _ flavour: Flavour
+  )
     async throws
   {
     try await onThread {
       let outside = try Self.trap()
       try outside.write([1], as: "served/.hidden")
       try outside.write([1], as: "served/two\nlines")
-      try Program.fileTransfer.serving([outside.path(of: "served")]) { server in
+      try Program.fileTransfer.serving([outside.path(of: "served")], by: flavour) { server in
         let ending = try Program.fileTransfer.client(server.port, [outside.path], input: "ls\n")
         let names = ending.output.split(separator: "\n").map { $0.split(separator: " ").last }
         #expect(names == ["inside", "pipe", "sub", "two?lines"])
@@ -119,10 +126,13 @@ import Testing
     }
   }
 
-  @Test func `what is no instruction gets an error, and the connection goes on`() async throws {
+  @Test(arguments: Flavour.allCases)
+  func `what is no instruction gets an error, and the connection goes on`(
+    _ flavour: Flavour
+  ) async throws {
     try await onThread {
       let outside = try Self.trap()
-      try Program.fileTransfer.serving([outside.path(of: "served")]) { server in
+      try Program.fileTransfer.serving([outside.path(of: "served")], by: flavour) { server in
         let client = try Socket.connected(to: server.port)
         let error = "FileTransfer|error|unknown instruction"
         let instructions = [

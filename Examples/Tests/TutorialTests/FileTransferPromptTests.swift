@@ -4,13 +4,14 @@ import Testing
 
 /// The client's prompt: what the tutorial names and leaves open.
 @Suite struct FileTransferPromptTests {
-  @Test func `get, put, ls, cd and delete do what they say`() async throws {
+  @Test(arguments: Flavour.allCases)
+  func `get, put, ls, cd and delete do what they say`(_ flavour: Flavour) async throws {
     try await onThread {
       let (shared, local) = (try TemporaryFolder(), try TemporaryFolder())
       try shared.makeFolder("sub")
       try shared.write(Array("down".utf8), as: "sub/to fetch")
       try local.write(Array("going up".utf8), as: "to send")
-      try Program.fileTransfer.serving([shared.path]) { server in
+      try Program.fileTransfer.serving([shared.path], by: flavour) { server in
         let ending = try Program.fileTransfer.client(
           server.port,
           [local.path],
@@ -50,12 +51,14 @@ import Testing
     }
   }
 
-  @Test func `files of every size come back from the server as they went`() async throws {
+  @Test(arguments: Flavour.allCases)
+  func `files of every size come back from the server as they went`(_ flavour: Flavour) async throws
+  {
     try await onThread {
       let local = try FileTransferTests.folderOfSizes()
       let (shared, back) = (try TemporaryFolder(), try TemporaryFolder())
       let names = FileTransferTests.sizes.map { "file-\($0)" }
-      try Program.fileTransfer.serving([shared.path]) { server in
+      try Program.fileTransfer.serving([shared.path], by: flavour) { server in
         let ending = try Program.fileTransfer.client(
           server.port,
           [back.path],
@@ -69,12 +72,15 @@ import Testing
     }
   }
 
-  @Test func `what is no instruction is answered by Wrong cmd usage, and the prompt goes on`()
+  @Test(arguments: Flavour.allCases)
+  func `what is no instruction is answered by Wrong cmd usage, and the prompt goes on`(
+    _ flavour: Flavour
+  )
     async throws
   {
     try await onThread {
       let shared = try TemporaryFolder()
-      try Program.fileTransfer.serving([shared.path]) { server in
+      try Program.fileTransfer.serving([shared.path], by: flavour) { server in
         let ending = try Program.fileTransfer.client(
           server.port,
           [shared.path],
@@ -88,7 +94,10 @@ import Testing
     }
   }
 
-  @Test func `each instruction that fails is an error in one line, and the prompt goes on`()
+  @Test(arguments: Flavour.allCases)
+  func `each instruction that fails is an error in one line, and the prompt goes on`(
+    _ flavour: Flavour
+  )
     async throws
   {
     try await onThread {
@@ -96,7 +105,7 @@ import Testing
       try shared.makeFolder("sub")
       try shared.write([1], as: "sub/file")
       try local.makeFolder("folder")
-      try Program.fileTransfer.serving([shared.path]) { server in
+      try Program.fileTransfer.serving([shared.path], by: flavour) { server in
         let (missing, folder) = (local.path(of: "missing"), local.path(of: "folder"))
         let ending = try Program.fileTransfer.client(
           server.port,
@@ -132,13 +141,14 @@ import Testing
     }
   }
 
-  @Test func `a link is sent as the file that it leads to`() async throws {
+  @Test(arguments: Flavour.allCases)
+  func `a link is sent as the file that it leads to`(_ flavour: Flavour) async throws {
     try await onThread {
       let (shared, local) = (try TemporaryFolder(), try TemporaryFolder())
       let content = bytes(10_000, seed: 11)
       try local.write(content, as: "file")
       try local.link("link", to: "file")
-      try Program.fileTransfer.serving([shared.path]) { server in
+      try Program.fileTransfer.serving([shared.path], by: flavour) { server in
         let ending = try Program.fileTransfer.client(
           server.port,
           [local.path],
@@ -150,13 +160,16 @@ import Testing
     }
   }
 
-  @Test func `a file is replaced when the new one is complete, and kept where it never is`()
+  @Test(arguments: Flavour.allCases)
+  func `a file is replaced when the new one is complete, and kept where it never is`(
+    _ flavour: Flavour
+  )
     async throws
   {
     try await onThread {
       let shared = try TemporaryFolder()
       try shared.write(Array("old".utf8), as: "file")
-      try Program.fileTransfer.serving([shared.path]) { server in
+      try Program.fileTransfer.serving([shared.path], by: flavour) { server in
         let ready = "FileTransfer|put|recv_ready"
         for isReset in [false, true] {
           let cut = try Socket.connected(to: server.port)

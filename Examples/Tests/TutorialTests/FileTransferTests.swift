@@ -25,10 +25,11 @@ import Testing
     #expect(try folder.names == sizes.map { "file-\($0)" }.sorted())
   }
 
-  @Test func `the tutorial's client fetches files of every size`() async throws {
+  @Test(arguments: Flavour.allCases)
+  func `the tutorial's client fetches files of every size`(_ flavour: Flavour) async throws {
     try await onThread {
       let (source, target) = (try Self.folderOfSizes(), try TemporaryFolder())
-      try Program.fileTransfer.serving([source.path]) { server in
+      try Program.fileTransfer.serving([source.path], by: flavour) { server in
         let ending = try Tutorial.client(
           "file_transfer_client.py",
           server.port,
@@ -42,7 +43,10 @@ import Testing
 
   /// It takes its last receive for complete, so that its own server's files lose bytes now and
   /// then.
-  @Test func `the tutorial's client fetches a large file whole, twenty times in a row`()
+  @Test(arguments: Flavour.allCases)
+  func `the tutorial's client fetches a large file whole, twenty times in a row`(
+    _ flavour: Flavour
+  )
     async throws
   {
     try await onThread {
@@ -50,7 +54,7 @@ import Testing
       let content = bytes(3_000_001, seed: 10)
       try source.write(content, as: "large")
       for index in 0..<20 { try source.link("link-\(index)", to: "large") }
-      try Program.fileTransfer.serving([source.path]) { server in
+      try Program.fileTransfer.serving([source.path], by: flavour) { server in
         let ending = try Tutorial.client(
           "file_transfer_client.py",
           server.port,
@@ -65,13 +69,16 @@ import Testing
     }
   }
 
-  @Test func `the tutorial's client is refused what is missing or forbidden, and goes on`()
+  @Test(arguments: Flavour.allCases)
+  func `the tutorial's client is refused what is missing or forbidden, and goes on`(
+    _ flavour: Flavour
+  )
     async throws
   {
     try await onThread {
       let (source, target) = (try TemporaryFolder(), try TemporaryFolder())
       try source.write([1, 2, 3], as: "file")
-      try Program.fileTransfer.serving([source.path]) { server in
+      try Program.fileTransfer.serving([source.path], by: flavour) { server in
         let ending = try Tutorial.client(
           "file_transfer_client.py",
           server.port,
@@ -102,9 +109,10 @@ import Testing
     }
   }
 
-  @Test(arguments: ["ours", "the tutorial's"])
+  /// From our server in each flavour, and from the tutorial's.
+  @Test(arguments: Flavour.allCases + [nil])
   func `a missing file is an error, and the client fetches the others`(
-    _ whose: String
+    _ flavour: Flavour?
   ) async throws {
     try await onThread {
       let (source, target) = (try TemporaryFolder(), try TemporaryFolder())
@@ -125,8 +133,8 @@ import Testing
         #expect(ending.output == "")
         #expect(ending.status == 1)
       }
-      if whose == "ours" {
-        try Program.fileTransfer.serving([source.path], fetch)
+      if let flavour {
+        try Program.fileTransfer.serving([source.path], by: flavour, fetch)
       } else {
         try Tutorial.serving("file_transfer_server.py", [source.path], fetch)
       }
@@ -134,14 +142,17 @@ import Testing
     }
   }
 
-  @Test func `the folder to save in is made, and a file replaces what was there`() async throws {
+  @Test(arguments: Flavour.allCases)
+  func `the folder to save in is made, and a file replaces what was there`(
+    _ flavour: Flavour
+  ) async throws {
     try await onThread {
       let (source, target) = (try TemporaryFolder(), try TemporaryFolder())
       try source.makeFolder("deep")
       try source.write([1, 2], as: "deep/file")
       try target.makeFolder("new")
       try target.write([9, 9, 9], as: "new/file")
-      try Program.fileTransfer.serving([source.path]) { server in
+      try Program.fileTransfer.serving([source.path], by: flavour) { server in
         for folder in ["new", "newer/still"] {
           let ending = try Program.fileTransfer.client(
             server.port,
@@ -154,7 +165,10 @@ import Testing
     }
   }
 
-  @Test func `fifty clients at once each get their own file, the tutorial's among them`()
+  @Test(arguments: Flavour.allCases)
+  func `fifty clients at once each get their own file, the tutorial's among them`(
+    _ flavour: Flavour
+  )
     async throws
   {
     try await onThread {
@@ -164,7 +178,7 @@ import Testing
         bytes(200_000 + index, seed: UInt64(index))
       }
       for index in 0..<50 { try source.write(content(index), as: "file-\(index)") }
-      try Program.fileTransfer.serving([source.path]) { server in
+      try Program.fileTransfer.serving([source.path], by: flavour) { server in
         let port = server.port
         try concurrently(50) { index in
           let (target, name) = (targets[index], "file-\(index)")
@@ -179,14 +193,18 @@ import Testing
     }
   }
 
-  @Test func `instructions may stick together, with their nods, and come byte by byte`()
+  @Test(arguments: Flavour.allCases)
+  func `instructions may stick together, with their nods, and come byte by byte`(
+    _ flavour: Flavour
+  )
     async throws
   {
     try await onThread {
       let source = try TemporaryFolder()
       try source.write(Array("one\n".utf8), as: "one")
       try source.write(Array("two\n".utf8), as: "two")
-      try Program.fileTransfer.serving([source.path, "--quiet-after", "1.5"]) { server in
+      try Program.fileTransfer.serving([source.path, "--quiet-after", "1.5"], by: flavour) {
+        server in
         let client = try Socket.connected(to: server.port)
         let nod = "FileTransfer|get|recv_ready"
         let together = "FileTransfer|get|one\(nod)FileTransfer|get|noneFileTransfer|get|two\(nod)"

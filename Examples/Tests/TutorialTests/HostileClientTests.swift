@@ -55,10 +55,11 @@ import Testing
     },
   ]
 
-  @Test(arguments: Program.streams)
-  func `the next client is served`(_ program: Program) async throws {
+  @Test(arguments: ServedProgram.streams)
+  func `the next client is served`(_ served: ServedProgram) async throws {
     try await onThread {
-      try withServer(program) { server in
+      let program = served.program
+      try withServer(served) { server in
         for assault in Self.assaults {
           try assault.attack(try .connected(to: server.port), program.request)
           #expect(throws: Never.self, "after a client that \(assault.name)") {
@@ -82,12 +83,13 @@ import Testing
     }
   }
 
-  @Test(arguments: Program.streams)
+  @Test(arguments: ServedProgram.streams)
   func `idle clients keep nobody waiting, and are closed at the end`(
-    _ program: Program
+    _ served: ServedProgram
   ) async throws {
     try await onThread {
-      let idle = try withServer(program) { server in
+      let program = served.program
+      let idle = try withServer(served) { server in
         let first = try Socket.connected(to: server.port)
         let second = SharedSocket(try .connected(to: server.port))
         try second.socket.sendAll(Array(program.request.utf8.prefix(4)))
@@ -99,10 +101,13 @@ import Testing
     }
   }
 
-  @Test(arguments: Program.streams)
-  func `descriptors of clients that have left do not pile up`(_ program: Program) async throws {
+  @Test(arguments: ServedProgram.streams)
+  func `descriptors of clients that have left do not pile up`(
+    _ served: ServedProgram
+  ) async throws {
     try await onThread {
-      try withServer(program) { server in
+      let program = served.program
+      try withServer(served) { server in
         try program.exchange(with: server.port)
         let before = try server.program.descriptorCount
         for _ in 0..<60 { try program.exchange(with: server.port) }
@@ -112,10 +117,11 @@ import Testing
     }
   }
 
-  private func withServer<R>(_ program: Program, _ body: (Server) throws -> R) throws -> R {
-    guard program == .fileTransfer else { return try program.serving([], body) }
+  private func withServer<R>(_ served: ServedProgram, _ body: (Server) throws -> R) throws -> R {
+    let (program, flavour) = (served.program, served.flavour)
+    guard program == .fileTransfer else { return try program.serving(by: flavour, body) }
     let folder = try TemporaryFolder()
     try folder.write(Array("small".utf8), as: "small")
-    return try program.serving([folder.path], body)
+    return try program.serving([folder.path], by: flavour, body)
   }
 }

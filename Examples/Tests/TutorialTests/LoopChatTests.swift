@@ -5,9 +5,10 @@ import Testing
 @Suite struct LoopChatTests {
   static let greeting = "Hello,I am server!"
 
-  @Test func `the tutorial's client is greeted and answered`() async throws {
+  @Test(arguments: Flavour.allCases)
+  func `the tutorial's client is greeted and answered`(_ flavour: Flavour) async throws {
     try await onThread {
-      try Program.loopChat.serving { server in
+      try Program.loopChat.serving(by: flavour) { server in
         let ending = try Tutorial.client("loop_chat_client.py", server.port, ["a", "地瓜"])
         #expect(
           ending.output == "--- > \(Self.greeting)\n--- > Loop_msg: a!\n--- > Loop_msg: 地瓜!\n"
@@ -27,16 +28,19 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    (["a", "", "exit", "b"], nil), ([], "\na\n  \nexit\nb\n"), ([], "a"),
-  ])
+  @Test(
+    arguments: [
+      (["a", "", "exit", "b"], nil), ([], "\na\n  \nexit\nb\n"), ([], "a"),
+    ],
+    Flavour.allCases
+  )
   func `exit leaves, as the end of input does`(
-    _ arguments: [String],
-    _ input: String?
+    _ words: (arguments: [String], input: String?),
+    _ flavour: Flavour
   ) async throws {
     try await onThread {
-      try Program.loopChat.serving { server in
-        let ending = try Program.loopChat.client(server.port, arguments, input: input)
+      try Program.loopChat.serving(by: flavour) { server in
+        let ending = try Program.loopChat.client(server.port, words.arguments, input: words.input)
         #expect(ending.output == "\(Self.greeting)\nLoop_msg: a!\n")
         #expect(ending.errors == "")
         #expect(ending.status == 0)
@@ -44,11 +48,14 @@ import Testing
     }
   }
 
-  @Test func `fifty clients at once each get their own answers, the tutorial's among them`()
+  @Test(arguments: Flavour.allCases)
+  func `fifty clients at once each get their own answers, the tutorial's among them`(
+    _ flavour: Flavour
+  )
     async throws
   {
     try await onThread {
-      try Program.loopChat.serving { server in
+      try Program.loopChat.serving(by: flavour) { server in
         let port = server.port
         try concurrently(50) { index in
           let words = (0..<10).map { "client \(index), word \($0)" }
@@ -82,11 +89,14 @@ import Testing
 
   /// Nothing on the wire tells where a word ends: they are cut and joined as they come, but nothing
   /// of them is lost, doubled or exchanged.
-  @Test func `words that stick together or come byte by byte come back in their order`()
+  @Test(arguments: Flavour.allCases)
+  func `words that stick together or come byte by byte come back in their order`(
+    _ flavour: Flavour
+  )
     async throws
   {
     try await onThread {
-      try Program.loopChat.serving { server in
+      try Program.loopChat.serving(by: flavour) { server in
         let client = try Socket.connected(to: server.port)
         try client.sendOneByOne("potato 地瓜")
         for word in ["one", "two", "three"] { try client.sendAll(word) }
@@ -112,9 +122,12 @@ import Testing
     return words + answers
   }
 
-  @Test func `a word that fills the tutorial's buffer is waited for to its end`() async throws {
+  @Test(arguments: Flavour.allCases)
+  func `a word that fills the tutorial's buffer is waited for to its end`(
+    _ flavour: Flavour
+  ) async throws {
     try await onThread {
-      try Program.loopChat.serving(["--quiet-after", "1"]) { server in
+      try Program.loopChat.serving(["--quiet-after", "1"], by: flavour) { server in
         for count in [1023, 1024, 1025, 60_000] {
           let word = String(repeating: "x", count: count)
           let ending = try Program.loopChat.client(server.port, [word])
@@ -124,9 +137,10 @@ import Testing
     }
   }
 
-  @Test func `bytes that are no text come back as they are`() async throws {
+  @Test(arguments: Flavour.allCases)
+  func `bytes that are no text come back as they are`(_ flavour: Flavour) async throws {
     try await onThread {
-      try Program.loopChat.serving { server in
+      try Program.loopChat.serving(by: flavour) { server in
         let client = try Socket.connected(to: server.port)
         #expect(try client.receiveText(like: Self.greeting) == Self.greeting)
         let word = bytes(1000, seed: 9)

@@ -1,3 +1,4 @@
+import SocketServers
 import Sockets
 import Testing
 import TutorialCommands
@@ -49,5 +50,33 @@ import TutorialCommands
         try UnframedMessage.receive(from: pair.second, quiet: Self.quiet)
       }
     }
+  }
+
+  @Test func `a task receives the same messages`() async throws {
+    let pair = try UnixConnection.pair()
+    let longest = bytes(UnframedMessage.bytesMax, seed: 14)
+    for byte in "one".utf8 { try await pair.first.write([byte]) }
+    try await pair.first.write("two")
+    let message = try await UnframedMessage.receive(from: pair.second, quiet: Self.quiet)
+    #expect(message == Array("onetwo".utf8))
+    try await pair.first.write("short")
+    let short = try await UnframedMessage.receive(
+      from: pair.second,
+      quiet: .seconds(3600),
+      patienceFrom: 6
+    )
+    #expect(short == Array("short".utf8))
+    try await pair.first.write(longest)
+    let isWhole =
+      try await UnframedMessage.receive(from: pair.second, quiet: Self.quiet) == longest
+    #expect(isWhole)
+    try await pair.first.write(longest + [0])
+    await #expect(throws: UnframedMessage.TooLong.self) {
+      try await UnframedMessage.receive(from: pair.second, quiet: Self.quiet)
+    }
+    try await pair.first.write("three")
+    try await pair.first.finishWriting()
+    #expect(try await UnframedMessage.receive(from: pair.second) == Array("three".utf8))
+    #expect(try await UnframedMessage.receive(from: pair.second) == [])
   }
 }

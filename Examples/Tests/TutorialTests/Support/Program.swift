@@ -70,11 +70,12 @@ enum Program: String, CaseIterable, CustomTestStringConvertible {
   /// contract: status 0, and nothing but the line `listening` on standard output.
   func serving<R>(
     _ arguments: [String] = [],
+    by flavour: Flavour = .threads,
     grace: Int = 1,
     _ body: (Server) throws -> R
   ) throws -> R {
     let program = try start(
-      ["server", "127.0.0.1", "0"] + arguments + ["--grace", String(grace)]
+      ["server", "127.0.0.1", "0"] + arguments + flavour.arguments + ["--grace", String(grace)]
     )
     let server = try Server(program)
     let result = try body(server)

@@ -105,8 +105,8 @@ final class RunningProgram {
   }
 
   /// Waits for its end.
-  func ending() throws -> Ending {
-    guard end.wait(timeout: .now() + Patience.seconds) == .success else {
+  func ending(within seconds: TimeInterval = Patience.seconds) throws -> Ending {
+    guard end.wait(timeout: .now() + seconds) == .success else {
       signal(SIGKILL)
       throw Failure(
         "the program does not end: \(output.text.suffix(300)) \(errors.text.suffix(300))"

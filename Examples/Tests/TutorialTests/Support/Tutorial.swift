@@ -21,6 +21,24 @@ enum Tutorial {
     return try program.ending()
   }
 
+  /// Runs a client `count` times at once, and all to their ends; see `crowd.py`.
+  static func crowd(
+    _ count: Int,
+    _ name: String,
+    _ port: UInt16,
+    _ arguments: [String]
+  ) throws -> RunningProgram.Ending {
+    let path = folder.appendingPathComponent("crowd.py").path
+    let program = try RunningProgram(
+      URL(fileURLWithPath: "/usr/bin/env"),
+      ["python3", "-B", path, String(count), name, "127.0.0.1", String(port)] + arguments
+    )
+    return try program.ending(within: crowdSeconds)
+  }
+
+  /// How long a crowd may take: as long as it waits for itself, and a little.
+  private static let crowdSeconds: TimeInterval = 330
+
   /// Runs a server while `body` runs.
   static func serving<R>(
     _ name: String,

@@ -2,7 +2,7 @@ import Sockets
 import TutorialCommands
 
 /// A client's connection to a server, and the protocol on it.
-struct ServerConnection {
+struct ClientConnection {
   private let connection: SharedSocket
 
   init(_ socket: consuming Socket) {
@@ -56,7 +56,7 @@ struct ServerConnection {
   /// Sends a file under a name.
   ///
   /// - Throws: `Refusal` with the server's words.
-  func send(_ file: borrowing OpenFile, as name: String) throws {
+  func send(_ file: OpenFile, as name: String) throws {
     var outcome = try ask(.put(name, size: file.size))
     if file.size > 0 {
       guard outcome == Instruction.receiveReady else { throw Refusal(said: outcome) }
@@ -66,7 +66,7 @@ struct ServerConnection {
     guard outcome == "done|\(file.size)" else { throw Refusal(said: outcome) }
   }
 
-  private func sendBytes(of file: borrowing OpenFile, as name: String) throws {
+  private func sendBytes(of file: OpenFile, as name: String) throws {
     var progress = Progress(name: name, total: file.size)
     while progress.count < file.size {
       let sent = try connection.socket.sendFile(
