@@ -71,6 +71,8 @@ private struct Bench: ~Copyable {
       case .accept4, .bind, .connect, .listen, .socket, .socketpair, .shutdown: try join(call)
       case .getaddrinfo, .getnameinfo: try lookUp(call)
       case .getpeername, .getsockname, .getsockopt, .setsockopt: try ask(call)
+      case .getrlimit: _ = try System.getDescriptorLimit()
+      case .setrlimit: try System.setDescriptorLimit(ResourceLimit(current: 0, maximum: 0))
       case .recv, .recvfrom, .recvmsg, .send, .sendmsg, .sendto: try transfer(call)
       case .fcntl, .fstat, .lseek, .pread, .read, .sendfile, .write: try useFile(call)
       case .close: try System.eventfd().close()

@@ -21,7 +21,8 @@ public final class ServerConnection: Sendable {
   let server: ServerState
   /// What the connection began with; nil for one that came to its handler as it is.
   let beginning: ConnectionBeginning?
-  private let reservedBytes = Atomic(0)
+  /// What `reserve` has counted; nil once the connection has ended.
+  private let reservedBytes = Mutex<Int?>(0)
   /// Whether the handler waits in `waitForRequest`.
   let isAwaitingRequest = Atomic(false)
 
@@ -88,7 +89,8 @@ public final class ServerConnection: Sendable {
       isAwaitingRequest.store(false, ordering: .relaxed)
       transport.takeBackInterruption()
     }
-    if isDraining { return try transport.hasBytes() }
+    // What has come is still found, also where an upgrade has it already.
+    if isDraining { await transport.interruptNextRead() }
     do {
       try await waitForBytes()
       return true
@@ -108,17 +110,26 @@ public final class ServerConnection: Sendable {
   /// Counts memory for buffers against `ServerLimits.bufferBytes`, until the connection ends.
   ///
   /// - Parameter count: bytes, from 0.
-  /// - Returns: false where there is no more; nothing was counted then, and the handler should do
-  ///   with less or end.
+  /// - Returns: false where there is no more, or the connection has ended; nothing was counted then,
+  ///   and the handler should do with less or end.
   public func reserve(_ count: Int) -> Bool {
-    guard server.admission.takeMemory(max(0, count)) else { return false }
-    reservedBytes.wrappingAdd(max(0, count), ordering: .relaxed)
-    return true
+    let count = max(0, count)
+    guard server.admission.takeMemory(count) else { return false }
+    let isCounted = reservedBytes.withLock { reserved in
+      guard let before = reserved else { return false }
+      reserved = before + count
+      return true
+    }
+    if !isCounted { server.admission.giveBack(Admission.Share(bufferBytes: count)) }
+    return isCounted
   }
 
-  /// Gives back what `reserve` has counted.
+  /// Gives back what `reserve` has counted, and counts nothing more.
   func giveBackMemory() {
-    let count = reservedBytes.exchange(0, ordering: .relaxed)
+    let count = reservedBytes.withLock { reserved in
+      defer { reserved = nil }
+      return reserved ?? 0
+    }
     if count > 0 { server.admission.giveBack(Admission.Share(bufferBytes: count)) }
   }
 }

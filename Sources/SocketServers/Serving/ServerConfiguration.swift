@@ -22,7 +22,10 @@ extension Server {
     /// Whether a client that ends its side, or is lost, cancels its handler.
     ///
     /// Clients that only say that they have sent everything look the same (`finishWriting`), so
-    /// this is for protocols in which none does. It costs each connection a descriptor and a task.
+    /// this is for protocols in which none does. It costs each connection two tasks.
+    ///
+    /// The handler runs in a child task, and what it waits for then throws `.cancelled`; what the
+    /// client has sent before may be unread. It must not call `StreamConnection.waitForHangUp`.
     public var cancelsOnHangUp = false
     /// Whether reading ends, as if the client had sent everything, when the server is asked to end;
     /// what has arrived by then can still be read.
