@@ -6,6 +6,11 @@ package struct ResourceLimit: Hashable, Sendable {
   package var current: UInt64
   /// How far the process may raise it by itself.
   package var maximum: UInt64
+
+  package init(current: UInt64, maximum: UInt64) {
+    self.current = current
+    self.maximum = maximum
+  }
 }
 
 extension System {

@@ -51,7 +51,8 @@ package final class Acceptor<Listener: ConnectionListener>: Sendable {
     return loops[Int(UInt(bitPattern: turn) % UInt(loops.count))]
   }
 
-  /// Waits for better times, in which no client is heard, and turns one client away where it is descriptors that are missing.
+  /// Waits for better times, in which no client is heard, and turns one client away where it is
+  /// descriptors that are missing.
   ///
   /// - Returns: false where the listener's end came first.
   private func getOver(_ error: SocketError) async -> Bool {

@@ -48,6 +48,9 @@ extension StreamConnection {
     try? core.shutdown(.receiving)
   }
 
+  /// When every wait ends, as `limitWaits` has said: on the loop's thread.
+  package final var lastMoment: Deadline { core.registration.lastMoment }
+
   /// Whether a read has met the end of the stream: on the loop's thread.
   package final var hasReadEnd: Bool { core.registration.hasEnded }
 

@@ -2,8 +2,8 @@ internal import EventLoops
 internal import SocketAddresses
 
 extension BlockingServer {
-  /// How much a server lets its clients take: what of `ServerLimits` makes sense for threads, by the
-  /// same names.
+  /// How much a server lets its clients take: what of `ServerLimits` makes sense for threads, by
+  /// the same names.
   public struct Limits: Hashable, Sendable {
     /// Clients that are served at the same time, at least 1.
     ///

@@ -3,22 +3,10 @@ internal import Synchronization
 
 /// The connections of a server that are open now, and who waits for their end.
 final class OpenConnections: Sendable {
-  private enum Entry {
-    case inHandshake(StreamConnection, peer: SocketAddress?)
-    case served(ServerConnection)
-
-    var transport: StreamConnection {
-      switch self {
-      case .inHandshake(let transport, _): transport
-      case .served(let connection): connection.transport
-      }
-    }
-  }
-
   private struct State {
     var openedCount: UInt64 = 0
     var servedCount: UInt64 = 0
-    var open: [ConnectionID: Entry] = [:]
+    var open: [ConnectionID: ServerConnection] = [:]
   }
 
   private let state = Mutex(State())
@@ -29,22 +17,21 @@ final class OpenConnections: Sendable {
   /// Connections that are open.
   var count: Int { state.withLock { $0.open.count } }
 
-  /// Notes a connection that begins.
-  func open(_ transport: StreamConnection, peer: SocketAddress?) -> ConnectionID {
+  /// Makes of a transport a connection of a server, and notes it.
+  func open(_ transport: StreamConnection, of server: ServerState) -> ServerConnection {
     state.withLock { state in
       state.openedCount += 1
       let id = ConnectionID(number: state.openedCount)
-      state.open[id] = .inHandshake(transport, peer: peer)
-      return id
+      let connection = ServerConnection(id, transport, of: server)
+      state.open[id] = connection
+      return connection
     }
   }
 
   /// Notes that its handler has it now.
   func serve(_ connection: ServerConnection) {
-    state.withLock { state in
-      state.servedCount += 1
-      state.open[connection.id] = .served(connection)
-    }
+    connection.isServed.store(true, ordering: .releasing)
+    state.withLock { $0.servedCount += 1 }
   }
 
   /// Forgets a connection.
@@ -55,28 +42,29 @@ final class OpenConnections: Sendable {
 
   /// What is open, in the order in which it came.
   var snapshots: [ConnectionSnapshot] {
-    let open = state.withLock { $0.open }
-    return open.map { id, entry in
-      switch entry {
-      case .inHandshake(_, let peer): ConnectionSnapshot(id: id, peer: peer, isServed: false)
-      case .served(let connection):
-        ConnectionSnapshot(id: id, peer: connection.peer, isServed: true)
-      }
+    open.map { connection in
+      ConnectionSnapshot(
+        id: connection.id,
+        peer: connection.peer,
+        isServed: connection.isServed.load(ordering: .acquiring)
+      )
     }
     .sorted { $0.id.number < $1.id.number }
   }
 
   /// Those whose handlers have them.
   var served: [ServerConnection] {
-    state.withLock { state in
-      state.open.values.compactMap { entry in
-        if case .served(let connection) = entry { connection } else { nil }
-      }
-    }
+    open.filter { $0.isServed.load(ordering: .acquiring) }
+  }
+
+  /// Ends the waits of all that are open, and lets them begin no other: for tasks that were
+  /// cancelled, from any thread.
+  func cancel() {
+    for transport in transports { transport.cancelScope() }
   }
 
   /// The connections beneath all that are open.
-  var transports: [StreamConnection] {
-    state.withLock { state in state.open.values.map(\.transport) }
-  }
+  var transports: [StreamConnection] { open.map(\.transport) }
+
+  private var open: [ServerConnection] { state.withLock { Array($0.open.values) } }
 }

@@ -15,12 +15,12 @@ public final class ServerConnection: Sendable {
   public let id: ConnectionID
   /// The connection as the kernel has it.
   public let transport: StreamConnection
-  /// Whose it is: the address that accept(2) told, or the PROXY header; nil where neither did.
-  public let peer: SocketAddress?
-
   let server: ServerState
-  /// What the connection began with; nil for one that came to its handler as it is.
-  let beginning: ConnectionBeginning?
+  /// What the connection began with, as soon as that is known; nothing for one that came to its
+  /// handler as it is.
+  private let begun = AtomicLazyReference<ConnectionBeginning>()
+  /// Whether its handler has it.
+  let isServed = Atomic(false)
   /// What `reserve` has counted; nil once the connection has ended.
   private let reservedBytes = Mutex<Int?>(0)
   /// Whether the handler waits in `waitForRequest`.
@@ -29,15 +29,15 @@ public final class ServerConnection: Sendable {
   init(
     _ id: ConnectionID,
     _ transport: StreamConnection,
-    _ beginning: ConnectionBeginning?,
     of server: ServerState
   ) {
     self.id = id
     self.transport = transport
-    self.beginning = beginning
     self.server = server
-    peer = beginning?.header?.source ?? transport.peer
   }
+
+  /// Whose it is: the address that accept(2) told, or the PROXY header; nil where neither did.
+  public var peer: SocketAddress? { proxyHeader?.source ?? transport.peer }
 
   /// What the handler reads and writes where an upgrade lies above the transport, as TLS; nil where
   /// none does.
@@ -58,6 +58,14 @@ public final class ServerConnection: Sendable {
 
   /// What the handler reads and writes.
   public var stream: any ByteStream & Sendable { upgraded ?? transport }
+
+  /// What the connection began with; nil for one that came to its handler as it is.
+  var beginning: ConnectionBeginning? { begun.load() }
+
+  /// Notes what the connection has begun with: once, before its handler has it.
+  func begin(_ beginning: ConnectionBeginning) {
+    _ = begun.storeIfNil(beginning)
+  }
 
   /// Whether the server has been asked to end: finish what you are at, and return.
   public var isDraining: Bool { server.drain.isSet }
@@ -110,8 +118,8 @@ public final class ServerConnection: Sendable {
   /// Counts memory for buffers against `ServerLimits.bufferBytes`, until the connection ends.
   ///
   /// - Parameter count: bytes, from 0.
-  /// - Returns: false where there is no more, or the connection has ended; nothing was counted then,
-  ///   and the handler should do with less or end.
+  /// - Returns: false where there is no more, or the connection has ended; nothing was counted
+  ///   then, and the handler should do with less or end.
   public func reserve(_ count: Int) -> Bool {
     let count = max(0, count)
     guard server.admission.takeMemory(count) else { return false }

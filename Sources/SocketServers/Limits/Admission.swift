@@ -53,8 +53,8 @@ final class Admission: Sendable {
     }
   }
 
-  /// Takes a share, waiting until there is one: first come, first served, but that who waits for the
-  /// end of handshakes holds up nobody who needs none.
+  /// Takes a share, waiting until there is one: first come, first served, but that who waits for
+  /// the end of handshakes holds up nobody who needs none.
   ///
   /// - Returns: nil where it was taken; else why not: `.draining` where the server ends or the task
   ///   was cancelled, `.noBufferMemory` where even an empty server has not as much.

@@ -74,6 +74,16 @@ package final class BoundListener: Sendable {
 }
 
 extension BoundListener {
+  /// What to do with a connection first.
+  func decision(for peer: SocketAddress?) -> ProxyProtocolPolicy.Decision {
+    settings.proxyProtocol.decision(for: peer)
+  }
+
+  /// Whether a connection goes to its handler as it is.
+  func isReady(_ peer: SocketAddress?) -> Bool {
+    settings.upgrade == nil && decision(for: peer) == .serveDirectly
+  }
+
   /// What a connection takes of what is limited, before it is known to need less.
   func share(isReady: Bool) -> Admission.Share {
     Admission.Share(

@@ -31,6 +31,20 @@ extension Server {
     let acceptor = Acceptor(socket, onto: listener.loops) { [state] error in
       if let error = error as? SocketError { state.report(.acceptFailed(error)) }
     }
+    await withTaskCancellationHandler {
+      await accept(by: acceptor, of: socket, at: listener, failures, handler)
+    } onCancel: {
+      state.connections.cancel()
+    }
+  }
+
+  private func accept<Listener: ConnectionListener>(
+    by acceptor: Acceptor<Listener>,
+    of socket: Listener,
+    at listener: BoundListener,
+    _ failures: ListenerFailures,
+    _ handler: @escaping Handler
+  ) async where Listener.Connection: StreamConnection {
     await TaskShards().run { group, shard in
       do throws(SocketError) {
         guard let transport = try await acceptor.next() else { return false }
@@ -53,13 +67,13 @@ extension Server {
   ///
   /// - Returns: nil where it was closed.
   private func admit(_ transport: StreamConnection, at listener: BoundListener) async -> Visit? {
-    let decision = listener.settings.proxyProtocol.decision(for: transport.peer)
+    let decision = listener.decision(for: transport.peer)
     if decision == .refuse { return await refuse(transport, .noProxy) }
     let isClient = decision == .serveDirectly
     if isClient, let reason = state.refusal(of: transport.peer) {
       return await refuse(transport, reason)
     }
-    let isReady = isClient && listener.settings.upgrade == nil
+    let isReady = listener.isReady(transport.peer)
     let answer = isReady ? state.limits.answer : []
     // First, so that nobody waits behind a client that does not get in anyway.
     let peers = isClient ? state.peerGroup(of: transport.peer) : nil
@@ -70,7 +84,7 @@ extension Server {
       state.admission.leave(peers)
       return await refuse(transport, reason, answer)
     }
-    return Visit(of: transport, at: listener, isReady: isReady, countedFor: peers, state)
+    return Visit(of: transport, at: listener, state)
   }
 
   /// Takes a share at the rate that is allowed, or says why not.
@@ -100,8 +114,8 @@ extension Server {
     return nil
   }
 
-  /// Tells a client why it is closed: what the kernel does not take at once the client does not get,
-  /// as it is one too many already.
+  /// Tells a client why it is closed: what the kernel does not take at once the client does not
+  /// get, as it is one too many already.
   private func tell(_ answer: [UInt8], to transport: StreamConnection) async {
     let now = transport.eventLoop.now
     try? await transport.write(answer, deadline: now)

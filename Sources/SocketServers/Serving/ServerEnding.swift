@@ -35,8 +35,8 @@ struct ServerEnding: Sendable {
 
   /// Serves, and sees to it that this comes to its end.
   ///
-  /// - Parameter serve: returns when all has ended; it cancels the handlers when the waiter is given
-  ///   a value.
+  /// - Parameter serve: returns when all has ended; it cancels the handlers when the waiter is
+  ///   given a value.
   /// - Returns: connections that were open when their handlers were cancelled.
   func run(
     _ serve: nonisolated(nonsending) @escaping @Sendable (Waiter<Bool>) async -> Void

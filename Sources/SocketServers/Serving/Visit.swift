@@ -2,40 +2,27 @@ internal import AsyncSockets
 internal import EventLoops
 
 /// A connection from its admission to its end: PROXY header, upgrade, handler, close.
+///
+/// It is as small as can be, because its task keeps it.
 struct Visit: Sendable {
-  private let transport: StreamConnection
+  private let connection: ServerConnection
   private let listener: BoundListener
-  private let isReady: Bool
-  /// The peers that it was counted for when it came in; nil for none.
-  private let peers: PeerGroup?
-  private let server: ServerState
-  private let id: ConnectionID
 
   /// - Parameters:
-  ///   - transport: has its share.
+  ///   - transport: has its share, and was counted for its peer if that is the client.
   ///   - listener: where it came in.
-  ///   - isReady: whether it goes to its handler as it is.
-  ///   - peers: what it was counted for.
   ///   - server: where to.
-  init(
-    of transport: StreamConnection,
-    at listener: BoundListener,
-    isReady: Bool,
-    countedFor peers: PeerGroup?,
-    _ server: ServerState
-  ) {
-    self.transport = transport
+  init(of transport: StreamConnection, at listener: BoundListener, _ server: ServerState) {
+    connection = server.connections.open(transport, of: server)
     self.listener = listener
-    self.isReady = isReady
-    self.peers = peers
-    self.server = server
-    id = server.connections.open(transport, peer: transport.peer)
   }
 
   /// Begins its task.
   ///
-  /// The functions around the handler are few, because their memory is most of what an idle
-  /// connection has.
+  /// The functions around the handler are few, and none that waits comes before it where nothing
+  /// has to be waited for: their memory is most of what an idle connection has. For the same reason
+  /// it has no cancellation handler of its own: who cancels the tasks of a server cancels the waits
+  /// of its connections too (`OpenConnections.cancel`).
   func start(
     in group: inout DiscardingTaskGroup,
     _ shard: TaskShard,
@@ -44,61 +31,66 @@ struct Visit: Sendable {
     shard.enter()
     group.addTask(executorPreference: transport.eventLoop) {
       self.transport.openScope()
-      var connection: ServerConnection?
-      await withTaskCancellationHandler {
-        guard let begun = await self.begin() else { return }
-        connection = begun
+      // The others were told before this one was noted.
+      if Task.isCancelled { self.transport.cancelScope() }
+      var isPrepared = self.isReady
+      if !isPrepared { isPrepared = await self.prepare() }
+      if isPrepared {
+        self.begin()
         do {
-          try await handler(begun)
-          await self.end(begun, nil)
+          try await handler(self.connection)
+          await self.end(nil)
         } catch {
-          await self.end(begun, error)
+          await self.end(error)
         }
-      } onCancel: {
-        self.transport.cancelScope()
       }
       self.transport.closeAfterScope()
-      self.leave(connection?.beginning)
+      self.leave()
       shard.leave()
     }
   }
 
-  /// Brings the connection to where its handler can have it.
-  ///
-  /// - Returns: nil where that failed.
-  private func begin() async -> ServerConnection? {
-    let lifetime = server.limits.lifetime
-    let end = lifetime.map { transport.eventLoop.now.advanced(by: $0) } ?? .never
-    var beginning: ConnectionBeginning?
-    if !isReady {
-      beginning = await prepare(until: end)
-      if beginning == nil { return nil }
+  private var transport: StreamConnection { connection.transport }
+  private var server: ServerState { connection.server }
+  private var id: ConnectionID { connection.id }
+
+  /// Whether it goes to its handler as it is.
+  private var isReady: Bool { listener.isReady(transport.peer) }
+
+  /// When the connection ends by itself.
+  private func lastMoment() -> Deadline {
+    guard let lifetime = server.limits.lifetime else { return .never }
+    return transport.eventLoop.now.advanced(by: lifetime)
+  }
+
+  /// Notes that the handler has the connection from now on.
+  private func begin() {
+    let (idleTimeout, lifetime) = (server.limits.idleTimeout, server.limits.lifetime)
+    if idleTimeout != nil || lifetime != nil {
+      // What a handshake has taken of its life was noted then.
+      let end = isReady ? lastMoment() : transport.lastMoment
+      transport.limitWaits(to: idleTimeout, until: end)
     }
-    if server.limits.idleTimeout != nil || !isReady || end != .never {
-      transport.limitWaits(to: server.limits.idleTimeout, until: end)
-    }
-    let connection = ServerConnection(id, transport, beginning, of: server)
     server.connections.serve(connection)
     // One that has come to its handler after the others were told.
     if server.drain.isSet, server.configuration.endsReadingWhenDraining { transport.endReading() }
     server.report(.opened(id, peer: connection.peer))
-    return connection
   }
 
   /// Ends the stream: the peer reads what was sent and then the end.
   ///
   /// What the peer still sends is thrown away, until it ends too or the wait is over.
-  private func end(_ connection: ServerConnection, _ failure: (any Error)?) async {
+  private func end(_ failure: (any Error)?) async {
     let end = transport.eventLoop.now.advanced(by: server.configuration.closingWait)
     // For what closing the upgrade waits for as well.
     transport.limitWaits(to: nil, until: end)
-    if !Task.isCancelled, server.configuration.closingWait > .zero { await linger(connection) }
+    if !Task.isCancelled, server.configuration.closingWait > .zero { await linger() }
     await connection.upgraded?.close()
     connection.giveBackMemory()
     server.report(.closed(id, peer: connection.peer, error: failure))
   }
 
-  private func linger(_ connection: ServerConnection) async {
+  private func linger() async {
     guard connection.upgraded != nil || !transport.hasReadEnd else { return }
     try? await connection.finishWriting()
     var left = Self.discardBytesMax
@@ -108,10 +100,12 @@ struct Visit: Sendable {
   }
 
   /// Gives back what was taken for the connection.
-  private func leave(_ beginning: ConnectionBeginning?) {
+  private func leave() {
     server.connections.close(id)
-    server.admission.leave(peers)
-    server.admission.leave(beginning?.peers)
+    let isClient = listener.decision(for: transport.peer) == .serveDirectly
+    server.admission.leave(
+      isClient ? server.peerGroup(of: transport.peer) : connection.beginning?.peers
+    )
     server.admission.giveBack(listener.share(isReady: true))
   }
 
@@ -122,7 +116,13 @@ struct Visit: Sendable {
 // What comes before the handler.
 extension Visit {
   /// PROXY header and upgrade, in the time that they may take.
-  private func prepare(until end: Deadline) async -> ConnectionBeginning? {
+  ///
+  /// A function that those alone pay for who need it.
+  ///
+  /// - Returns: whether the connection can go to its handler.
+  @inline(never)
+  private func prepare() async -> Bool {
+    let end = lastMoment()
     let limit = transport.eventLoop.now.advanced(by: server.limits.handshakeTimeout)
     transport.limitWaits(to: nil, until: min(end, limit))
     defer { server.admission.giveBack(Admission.Share(handshakes: 1)) }
@@ -131,20 +131,21 @@ extension Visit {
       let header = try await readHeader()
       if header != nil, let reason = refusal(of: header?.source, &peers) {
         server.report(.refused(peer: header?.source, reason))
-        return nil
+        return false
       }
       let upgraded = try await listener.settings.upgrade?(transport)
-      return ConnectionBeginning(header: header, peers: peers, upgraded: upgraded)
+      connection.begin(ConnectionBeginning(header: header, peers: peers, upgraded: upgraded))
+      transport.limitWaits(to: nil, until: end)
+      return true
     } catch {
       server.admission.leave(peers)
       server.report(.handshakeFailed(id, peer: transport.peer, error: error))
-      return nil
+      return false
     }
   }
 
   private func readHeader() async throws -> ProxyHeader? {
-    let decision = listener.settings.proxyProtocol.decision(for: transport.peer)
-    guard decision == .readHeader else { return nil }
+    guard listener.decision(for: transport.peer) == .readHeader else { return nil }
     return try await ProxyHeader.read(from: transport)
   }
 
