@@ -29,7 +29,9 @@ def import_options():
     if not (BUILD / "Modules").is_dir():
         fail("there is no debug build; run make build-debug first")
     options = ["-I", str(BUILD / "Modules")]
-    for module_map in sorted(BUILD.glob("*.build/module.modulemap")):
+    # Those of targets in C, and of system libraries, which are not built.
+    module_maps = [*BUILD.glob("*.build/module.modulemap"), *ROOT.glob("Sources/*/module.modulemap")]
+    for module_map in sorted(module_maps):
         options += ["-Xcc", f"-fmodule-map-file={module_map}"]
     return options
 
