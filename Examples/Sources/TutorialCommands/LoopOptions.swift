@@ -1,5 +1,6 @@
 public import ArgumentParser
 internal import SocketServers
+internal import Sockets
 
 /// Whether a server serves on event loops, and what its clients may take then.
 public struct LoopOptions: ParsableArguments {
@@ -60,6 +61,10 @@ public struct LoopOptions: ParsableArguments {
     }
   }
 
+  /// What a server needs beside its clients: its standard streams, loops, listeners, and some
+  /// connections that are just being refused.
+  private static let reservedDescriptors = 64
+
   /// What clients may take.
   ///
   /// Fewer come in where the process may not have as many descriptors: who is one too many waits in
@@ -68,7 +73,8 @@ public struct LoopOptions: ParsableArguments {
   /// - Parameter descriptorsOfEach: what a client has open at most.
   /// - Returns: the limits.
   func limits(descriptorsOfEach: Int) -> ServerLimits {
-    let room = DescriptorLimit.raise() - DescriptorLimit.reserved
+    // Where the limit cannot be told, that of most systems is none too many.
+    let room = ((try? DescriptorLimit.raise()) ?? 1024) - Self.reservedDescriptors
     var limits = ServerLimits()
     limits.connections = max(1, min(connectionsMax, room / descriptorsOfEach))
     limits.connectionsPerPeer = connectionsPerPeer ?? max(1, limits.connections * 4 / 5)

@@ -23,8 +23,9 @@ extension StreamConnection {
     }
   }
 
-  /// Whether the peer has ended its side, or the connection is lost: on the loop's thread. False
-  /// for a handle that is closed.
+  /// Whether the peer has ended its side, or the connection is lost: on the loop's thread.
+  ///
+  /// False for a handle that is closed.
   private final var hasHungUp: Bool {
     guard !core.registration.isClosed else { return false }
     let told = try? System.poll(

@@ -8,8 +8,8 @@ extension Registration {
   /// wait, in the same job: on the loop's thread. The limits of other waits do not count.
   ///
   /// - Parameter descriptor: what the slot is for.
-  /// - Throws: `.cancelled`, `.closed`; `.busy` where somebody waits so already; `.system` where the
-  ///   poller cannot wait for such a descriptor, or has no room.
+  /// - Throws: `.cancelled`, `.closed`; `.busy` where somebody waits so already; `.system` where
+  ///   the poller cannot wait for such a descriptor, or has no room.
   package func waitForException(
     _ descriptor: borrowing FileDescriptor
   ) async throws(WaitFailure) {

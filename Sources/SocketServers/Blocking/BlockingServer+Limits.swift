@@ -10,14 +10,16 @@ extension BlockingServer {
     /// Further ones wait in the kernel's queue. With 1 they are served one after another. 1,000
     /// threads by default: each takes some 10 KiB.
     public var connections = 1_000
-    /// Clients of one group of peers that are served at the same time; nil is without limit. One
-    /// more is closed at once.
+    /// Clients of one group of peers that are served at the same time; nil is without limit.
+    ///
+    /// One more is closed at once.
     public var connectionsPerPeer: Int?
     /// Who counts as one peer: an IPv4 address, or an IPv6 network of 64 bits, by default.
     public var peerGrouping = PeerGrouping()
     /// How long a call may wait for a client, for its bytes or for room to send to it; nil is as
-    /// long as it takes. It throws `.timedOut` then. `Socket.setTimeout` changes it for one
-    /// connection.
+    /// long as it takes.
+    ///
+    /// It throws `.timedOut` then. `Socket.setTimeout` changes it for one connection.
     public var idleTimeout: Duration?
 
     /// The defaults.

@@ -33,8 +33,9 @@ public final class BlockingServer: Sendable {
     public var closingWait = Duration.milliseconds(500)
     /// Which networks are served; all by default.
     public var rules = NetworkRules.everyone
-    /// Whether to serve a client, by its address; one that is not is closed unheard. As for
-    /// `rules`.
+    /// Whether to serve a client, by its address; one that is not is closed unheard.
+    ///
+    /// As for `rules`.
     ///
     /// Called on the thread of `serve`: it must not block.
     public var admits: @Sendable (SocketAddress?) -> Bool = { _ in true }

@@ -12,12 +12,14 @@ public struct ServerLimits: Hashable, Sendable {
     case refuse(answer: [UInt8] = [])
   }
 
-  /// Connections at the same time, at least 1; 10,000 by default. Each takes a descriptor:
-  /// `DescriptorLimit` tells how many there are, and raises that. Where they run out before this
-  /// limit is met, who comes waits, and one after another is turned away.
+  /// Connections at the same time, at least 1; 10,000 by default.
+  ///
+  /// Each takes a descriptor: `DescriptorLimit` tells how many there are, and raises that. Where
+  /// they run out before this limit is met, who comes waits, and one after another is turned away.
   public var connections = 10_000
-  /// Connections at the same time of one group of peers; nil is without limit. One more is closed
-  /// at once, whatever `whenFull` says.
+  /// Connections at the same time of one group of peers; nil is without limit.
+  ///
+  /// One more is closed at once, whatever `whenFull` says.
   public var connectionsPerPeer: Int?
   /// Who counts as one peer: an IPv4 address, or an IPv6 network of 64 bits, by default.
   public var peerGrouping = PeerGrouping()
@@ -29,15 +31,19 @@ public struct ServerLimits: Hashable, Sendable {
   /// How long a connection may take to come to its handler: header and handshake together.
   public var handshakeTimeout = Duration.seconds(10)
   /// Bytes of memory for buffers, all connections together: what listeners count for each of theirs
-  /// (`ServerListener.bufferBytes`), and what handlers reserve (`ServerConnection.reserve`). Nil is
-  /// without limit.
+  /// (`ServerListener.bufferBytes`), and what handlers reserve (`ServerConnection.reserve`).
+  ///
+  /// Nil is without limit.
   public var bufferBytes: Int?
   /// How long a wait for a client may last, for its bytes or for room to send to it; nil is as long
-  /// as it takes. The operation throws `.timedOut` then. `ServerConnection.setIdleTimeout` changes
-  /// it for one connection.
+  /// as it takes.
+  ///
+  /// The operation throws `.timedOut` then. `ServerConnection.setIdleTimeout` changes it for one
+  /// connection.
   public var idleTimeout: Duration?
-  /// How long a connection may last; nil is as long as it takes. Then every operation that waits
-  /// throws `.timedOut`.
+  /// How long a connection may last; nil is as long as it takes.
+  ///
+  /// Then every operation that waits throws `.timedOut`.
   public var lifetime: Duration?
   /// What becomes of who comes over a limit.
   public var whenFull = WhenFull.wait

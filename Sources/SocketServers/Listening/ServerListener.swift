@@ -28,8 +28,9 @@ public struct ServerListener: Sendable {
   }
   private var chosenBufferBytes: Int?
 
-  /// Listens at an address, once on each loop: `SO_REUSEPORT`, where there are several. A port that
-  /// another server has cannot be joined.
+  /// Listens at an address, once on each loop: `SO_REUSEPORT`, where there are several.
+  ///
+  /// A port that another server has cannot be joined.
   ///
   /// A Unix socket is served by one loop that hands connections to all. A file that a dead server
   /// has left at its path is removed before, and the server's own when it ends.

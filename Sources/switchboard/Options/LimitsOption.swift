@@ -99,6 +99,8 @@ struct LimitsOption: ParsableArguments {
   /// - Parameters:
   ///   - environment: what says it where the command line does not.
   ///   - descriptors: how many the process may have open.
+  /// - Returns: the limits.
+  /// - Throws: what is wrong in the environment.
   func limits(
     in environment: Environment,
     descriptors: Int
