@@ -75,7 +75,9 @@ extension StreamConnection {
   public final func waitForBytes(
     deadline: Deadline
   ) async throws(SocketError) {
-    var hasWaited = false
+    // Where the last read has taken everything, the first attempt comes after a wait.
+    var hasWaited =
+      core.registration.isCurrent(in: #isolation) && !core.registration.isReady(.reading)
     try await core.perform(.receive, .reading, until: deadline) { socket throws(Errno) in
       // Whoever has waited was told; at first nobody knows.
       if hasWaited { return }

@@ -36,6 +36,8 @@ extension TLSEngine {
   /// - Returns: `.done` for plaintext, the end or a failure; else `.needsInput`.
   mutating func peek() -> Step {
     guard readEnd == nil else { return .done }
+    // SAFETY: the connection is this value's.
+    guard unsafe hasInput || SSL_has_pending(ssl) == 1 else { return .needsInput }
     OpenSSLErrors.clear()
     var byte: UInt8 = 0
     var count = 0

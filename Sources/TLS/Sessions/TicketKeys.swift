@@ -76,8 +76,7 @@ final class TicketKeys: Sendable {
 extension TicketKeys {
   /// Lets a context encrypt tickets with these keys: SSL_CTX_set_tlsext_ticket_key_evp_cb(3).
   ///
-  /// The
-  /// context must keep them.
+  /// The context must keep them.
   func install(in context: OpaquePointer) {
     // SAFETY: OpenSSL calls the function with a connection in a call of its engine, and memory for
     // a name and a vector of 16 bytes each.
@@ -89,9 +88,11 @@ extension TicketKeys {
       digest,
       isNew in
       guard let keys = unsafe HandshakeNotes.of(ssl)?.ticketKeys else { return -1 }
-      return isNew == 1
-        ? unsafe keys.encrypt(name, vector, cipher, digest)
-        : unsafe keys.decrypt(name, vector, cipher, digest)
+      if isNew == 1 { return unsafe keys.encrypt(name, vector, cipher, digest) }
+      let answer = unsafe keys.decrypt(name, vector, cipher, digest)
+      // 2 gives the client a new ticket with this one's use: in TLS 1.3 each is used once (RFC 8446
+      // C.4). Clients of TLS 1.2 use theirs again, and OpenSSL's throw it away for a new one.
+      return unsafe answer == 1 && SSL_version(ssl) >= TLS1_3_VERSION ? 2 : answer
     }
   }
 
@@ -117,13 +118,12 @@ extension TicketKeys {
     _ cipher: OpaquePointer?,
     _ digest: OpaquePointer?
   ) -> Int32 {
-    // SAFETY: as in `install`. 0 is a ticket that is not taken, 2 one that is to be renewed: each,
-    // because clients of TLS 1.3 use a ticket once (RFC 8446 C.4).
+    // SAFETY: as in `install`. 0 is a ticket that is not taken.
     let given = unsafe Array(UnsafeBufferPointer(start: name, count: Key.nameBytes))
     guard let key = key(named: given) else { return 0 }
     guard unsafe EVP_DecryptInit_ex2(cipher, EVP_aes_256_cbc(), key.encryption, vector, nil) == 1,
       unsafe copenssl_EVP_MAC_CTX_set_key(digest, key.authentication, key.authentication.count) == 1
     else { return -1 }
-    return 2
+    return 1
   }
 }

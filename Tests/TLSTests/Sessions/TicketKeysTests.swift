@@ -32,7 +32,7 @@ import Testing
   }
 
   @Test(arguments: [TLSVersion.tls13, .tls12])
-  func `a ticket of an old key is taken and renewed, one of an older is not`(
+  func `a ticket of an old key is taken, and renewed by TLS 1.3; one of an older is not`(
     version: TLSVersion
   ) throws {
     let clock = TicketClock()
@@ -46,9 +46,10 @@ import Testing
     clock.advance(by: TicketKeys.lifetime)
     let second = try session(client, server, first.session)
     #expect(second.isResumed)
-    #expect(second.session?.bytes != first.session?.bytes)
+    // A ticket of TLS 1.3 is used once, one of 1.2 as long as its key lasts.
+    #expect((second.session?.bytes != first.session?.bytes) == (version == .tls13))
     clock.advance(by: TicketKeys.lifetime)
-    #expect(try session(client, server, second.session).isResumed)
+    #expect(try session(client, server, second.session).isResumed == (version == .tls13))
     #expect(try !session(client, server, first.session).isResumed)
   }
 
