@@ -1,5 +1,5 @@
 package import EventLoops
-package import Sockets
+internal import Sockets
 
 // What a server does with a connection beside its handler.
 extension StreamConnection {
@@ -53,12 +53,4 @@ extension StreamConnection {
 
   /// Whether a read has met the end of the stream: on the loop's thread.
   package final var hasReadEnd: Bool { core.registration.hasEnded }
-
-  /// Writes what the kernel takes without waiting: nothing where this is not the loop's thread.
-  ///
-  /// - Returns: how many bytes were written.
-  package final func writeAtOnce(_ bytes: [UInt8]) throws(SocketError) -> Int {
-    // SAFETY: a byte has no padding, so all of the array's memory is initialised.
-    try unsafe writeAtOnce(bytes.span.bytes)
-  }
 }

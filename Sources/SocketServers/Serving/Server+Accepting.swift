@@ -106,22 +106,21 @@ extension Server {
     _ reason: RefusalReason,
     _ answer: [UInt8] = []
   ) async -> Visit? {
-    if !answer.isEmpty {
-      await transport.eventLoop.runOperation { await self.tell(answer, to: transport) }
-    }
-    await transport.close()
     state.report(.refused(peer: transport.peer, reason))
+    if !answer.isEmpty { tell(answer, to: transport) }
+    await transport.close()
     return nil
   }
 
-  /// Tells a client why it is closed: what the kernel does not take at once the client does not
-  /// get, as it is one too many already.
-  private func tell(_ answer: [UInt8], to transport: StreamConnection) async {
-    let now = transport.eventLoop.now
-    try? await transport.write(answer, deadline: now)
-    try? await transport.finishWriting()
-    // A close with unread bytes would reset the connection, and with it lose the answer.
-    _ = try? await transport.receive(deadline: now)
+  /// Tells a client why it is closed, without waiting: what the kernel does not take at once the
+  /// client does not get, as it is one too many already.
+  private func tell(_ answer: [UInt8], to transport: StreamConnection) {
+    try? transport.withSocket { socket throws(SocketError) in
+      _ = try socket.send(answer)
+      try socket.shutdown(.sending)
+      // A close with unread bytes would reset the connection, and with it lose the answer.
+      _ = try socket.receive(atMost: EventLoop.bufferBytes)
+    }
   }
 }
 

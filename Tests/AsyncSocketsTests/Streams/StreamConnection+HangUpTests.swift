@@ -69,7 +69,8 @@ import Testing
     }
   }
 
-  @Test func `the wait ends by cancellation, by closing, and by the end of the loop`() async throws {
+  @Test func `the wait ends by cancellation, by closing, and by the end of the loop`() async throws
+  {
     try await withLoops { loops in
       let (connection, peer) = try await StreamKind.tcp.connect(on: loops[0])
       let result = Note<[SocketError?]>([])

@@ -18,7 +18,8 @@ import Testing
     }
   }
 
-  @Test func `what is exceptional wakes it, beside who reads, and nothing else does`() async throws {
+  @Test func `what is exceptional wakes it, beside who reads, and nothing else does`() async throws
+  {
     try await withLoopBench { bench in
       let place = try Place(on: bench.loop)
       let wait = Self.wait(place)

@@ -212,8 +212,8 @@ extension DatagramServerTests {
       try await flood(bench)
       #expect(bench.server.counts.handled == 6)
       #expect(bench.server.counts.refused == [.peerTooFast: 3])
-      // One of a flood is told; the counts have the others.
-      #expect(bench.log.datagramRefusals == [.peerTooFast])
+      // One of a flood is told at a time; the counts have the others.
+      #expect(Set(bench.log.datagramRefusals) == [.peerTooFast])
     }
   }
 

@@ -53,9 +53,11 @@ import Testing
     let entries = Self.entries(of: .closed(id, peer: Self.peer, error: error))
     #expect(entries.map(\.level) == [level])
     #expect(entries.map(\.message) == ["handler failed"])
-    #expect(entries.first?.metadata == [
-      "connection": "\(id)", "peer": "192.0.2.1:7", "error": "\(error)",
-    ])
+    #expect(
+      entries.first?.metadata == [
+        "connection": "\(id)", "peer": "192.0.2.1:7", "error": "\(error)",
+      ]
+    )
   }
 
   @Test func `each event has its level, and its metadata`() async throws {
@@ -123,10 +125,12 @@ import Testing
       await other.close()
     }
     let messages = handler.entries.map(\.message.description).sorted()
-    #expect(messages == [
-      "connection closed", "connection opened", "connection opened", "handler failed",
-      "handshake failed",
-    ])
+    #expect(
+      messages == [
+        "connection closed", "connection opened", "connection opened", "handler failed",
+        "handshake failed",
+      ]
+    )
     #expect(!handler.entries.contains { "\($0)".contains("secret") })
   }
 

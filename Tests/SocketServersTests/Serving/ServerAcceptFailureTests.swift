@@ -142,17 +142,21 @@ import Testing
     let client = Note<TCPConnection?>(nil)
     // The one that waits is taken, and then there is the end.
     let fault = FakeKernel.Fault(.accept4, turns: 2...2, .failure(Errno(rawValue: EBADF)))
-    let (ending, _) = try await Self.run([fault], before: { bench in
-      client.set(try await bench.client())
-    }) { bench in
-      let client = try #require(client.value)
-      await bench.loop.rest()
-      #expect(bench.log.acceptErrors.count == 1)
-      #expect(try await client.roundTrip("still here") == "still here")
-      await bench.advance(by: ShutdownRequest.defaultGrace)
-      #expect(try await client.receivedText(of: 1) == "")
-      await client.close()
-    }
+    let (ending, _) = try await Self.run(
+      [fault],
+      before: { bench in
+        client.set(try await bench.client())
+      },
+      body: { bench in
+        let client = try #require(client.value)
+        await bench.loop.rest()
+        #expect(bench.log.acceptErrors.count == 1)
+        #expect(try await client.roundTrip("still here") == "still here")
+        await bench.advance(by: ShutdownRequest.defaultGrace)
+        #expect(try await client.receivedText(of: 1) == "")
+        await client.close()
+      }
+    )
     #expect(Self.code(of: ending) == EBADF)
   }
 
@@ -165,14 +169,18 @@ import Testing
     // Its own duplicate of the request's descriptor.
     let fault = FakeKernel.Fault(.fcntl, turns: 1...1, .failure(Errno(rawValue: EMFILE)))
     let client = Note<TCPConnection?>(nil)
-    let (ending, calls) = try await Self.run([fault], before: { bench in
-      client.set(try await bench.client())
-    }) { bench in
-      let client = try #require(client.value)
-      #expect(try await client.roundTrip("hello") == "hello")
-      await client.close()
-      await bench.advance(by: ListenerLimits.pause)
-    }
+    let (ending, calls) = try await Self.run(
+      [fault],
+      before: { bench in
+        client.set(try await bench.client())
+      },
+      body: { bench in
+        let client = try #require(client.value)
+        #expect(try await client.roundTrip("hello") == "hello")
+        await client.close()
+        await bench.advance(by: ListenerLimits.pause)
+      }
+    )
     #expect(throws: Never.self) { try ending.get() }
     #expect(calls[.fcntl] >= 2)
   }

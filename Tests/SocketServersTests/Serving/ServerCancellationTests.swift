@@ -66,6 +66,15 @@ import Testing
     }
   }
 
+  /// Counts moments.
+  private final class Counter: Sendable {
+    private let passed = Atomic(0)
+
+    var count: Int { passed.load(ordering: .relaxed) }
+
+    func next() -> Int { passed.wrappingAdd(1, ordering: .relaxed).newValue }
+  }
+
   @Test(arguments: [false, true])
   func `a server that is cancelled while it waits ends, with nothing left`(
     cancelsOnHangUp: Bool
@@ -85,12 +94,14 @@ import Testing
     return try await withEventLoops(1, clock: clock, pollers: [poller]) { group in
       let server = try Self.server(on: group, cancelsOnHangUp)
       let world = World(server, clock)
+      let (passed, hasEnded) = (Counter(), Note(false))
       let task = Task(executorPreference: group.loops[0]) {
-        try await server.serve(Self.answer)
+        defer { hasEnded.set(true) }
+        return try await server.serve(Self.answer)
       }
-      let passed = Atomic(0)
       poller.setWatch {
-        let count = passed.wrappingAdd(1, ordering: .relaxed).newValue
+        guard !hasEnded.value else { return false }
+        let count = passed.next()
         if count == moment { task.cancel() } else { world.step() }
         return count < Self.momentsMax
       }
@@ -103,7 +114,7 @@ import Testing
       for listener in server.listeners {
         #expect(listener.sockets.allSatisfy { $0.handle.isClosed })
       }
-      return passed.load(ordering: .relaxed) >= moment
+      return passed.count >= moment
     }
   }
 

@@ -97,7 +97,6 @@ import Testing
       // While the handler still runs.
       #expect(try await client.receivedText(of: 1) == "")
       await client.close()
-      await bench.rest()
       mayReturn.set(true)
     }
   }

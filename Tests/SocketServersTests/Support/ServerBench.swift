@@ -21,6 +21,7 @@ struct ServerBench: Sendable {
   ///   - handler: as for `Server.serve`.
   ///   - body: the test.
   /// - Returns: how the server ended.
+  /// - Throws: what the server or the test throws.
   @discardableResult
   static func run(
     listeners: [ServerListener] = [ServerListener(at: .ipv4(.loopback, port: 0))],
