@@ -5,8 +5,10 @@ public import AsyncSockets
 /// It runs on the connection's loop, and has `ServerLimits.handshakeTimeout` for all its waits.
 /// What it returns is closed by the server; where it throws, the connection is closed.
 ///
-///     let listener = ServerListener(at: address, upgrade: { connection in
-///       try await TLSStream.accept(over: connection, as: server)
-///     })
+///     let tls = try TLSServer(TLSServerConfiguration(identities: [identity]))
+///     let listener = ServerListener(
+///       at: address,
+///       upgrade: { connection in try await tls.accept(over: connection) }
+///     )
 public typealias StreamUpgrade =
   nonisolated(nonsending) @Sendable (StreamConnection) async throws -> any ByteStream & Sendable

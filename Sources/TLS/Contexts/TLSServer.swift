@@ -37,8 +37,11 @@ public struct TLSServerConfiguration: Sendable {
 
 /// Accepts encrypted connections: one object for many, from any task.
 ///
-///     let identity = try TLSIdentity(certificateFile: "tls/certificate.pem", keyFile:
-///     "tls/key.pem") let server = try TLSServer(TLSServerConfiguration(identities: [identity]))
+///     let identity = try TLSIdentity(
+///       certificateFile: "tls/certificate.pem",
+///       keyFile: "tls/key.pem"
+///     )
+///     let server = try TLSServer(TLSServerConfiguration(identities: [identity]))
 ///     let stream = try await server.accept(over: connection)
 public final class TLSServer: Sendable {
   let context: TLSContext
