@@ -29,7 +29,11 @@ extension StreamConnection {
   /// The same at once, and in any case: the caller's next read takes what is there, and does not
   /// wait for more.
   package final func interruptNextRead() async {
-    await core.loop.runOperation { core.registration.interruptReading() }
+    await core.loop.runOperation {
+      // What the poller has not told yet is found as well.
+      core.registration.noteReady(.reading)
+      core.registration.interruptReading()
+    }
   }
 
   /// Takes back an interruption that has met no wait: from any thread.

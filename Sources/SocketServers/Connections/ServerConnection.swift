@@ -97,13 +97,21 @@ public final class ServerConnection: Sendable {
       isAwaitingRequest.store(false, ordering: .relaxed)
       transport.takeBackInterruption()
     }
-    // What has come is still found, also where an upgrade has it already.
-    if isDraining { await transport.interruptNextRead() }
+    if !isDraining {
+      do {
+        try await waitForBytes()
+        return true
+      } catch {
+        guard isDraining, !Task.isCancelled else { throw error }
+      }
+    }
+    // What has come by now is still found, also where an upgrade has it already.
+    await transport.interruptNextRead()
     do {
       try await waitForBytes()
       return true
     } catch {
-      guard isDraining, !Task.isCancelled else { throw error }
+      if Task.isCancelled { throw error }
       return false
     }
   }

@@ -28,7 +28,8 @@ public struct ServerLimits: Hashable, Sendable {
   /// Connections at the same time that have not come to their handler yet, because they owe a PROXY
   /// header or the handshake of an upgrade; at least 1.
   public var handshakes = 256
-  /// How long a connection may take to come to its handler: header and handshake together.
+  /// How long a connection may take to come to its handler: header and handshake together, as far
+  /// as they wait for the client.
   public var handshakeTimeout = Duration.seconds(10)
   /// Bytes of memory for buffers, all connections together: what listeners count for each of theirs
   /// (`ServerListener.bufferBytes`), and what handlers reserve (`ServerConnection.reserve`).
@@ -43,7 +44,8 @@ public struct ServerLimits: Hashable, Sendable {
   public var idleTimeout: Duration?
   /// How long a connection may last; nil is as long as it takes.
   ///
-  /// Then every operation that waits throws `.timedOut`.
+  /// Then every operation that waits throws `.timedOut`, and so does one of a client whose bytes
+  /// always come in time, when the others have their turn.
   public var lifetime: Duration?
   /// What becomes of who comes over a limit.
   public var whenFull = WhenFull.wait
