@@ -28,6 +28,7 @@ extension EventLoop {
       unsafe slots.withEach { slot in
         unsafe slot.pointee.reading.wake(.closed)
         unsafe slot.pointee.writing.wake(.closed)
+        unsafe slot.pointee.wakeForException(.closed)
       }
     }
   }

@@ -126,7 +126,10 @@ extension LoopCore {
 extension DescriptorSlot {
   /// Notes what the poller tells, and wakes whoever waits for it.
   mutating func take(_ readiness: PollReadiness) {
-    if readiness.contains(.exceptional) { isExceptional = true }
+    if readiness.contains(.exceptional) {
+      isExceptional = true
+      wakeForException(.ready)
+    }
     if readiness.contains(.reading) {
       reading.isReady = true
       reading.wake(.ready)

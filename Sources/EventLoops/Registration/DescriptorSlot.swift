@@ -36,6 +36,10 @@ package struct DescriptorSlot {
   var scopes: UInt32 = 0
   /// How many waits with a cancellation handler of their own there were.
   @usableFromInline package var handledWaits: UInt32 = 0
+  /// Which of them is the one for something exceptional.
+  var exceptionWait: UInt32 = 0
+  /// Who waits for something exceptional, beside the two directions; nil for nobody.
+  var exceptionWaiter: UnsafeContinuation<UInt8, Never>?
 
   init(index: UInt32) {
     self.index = index

@@ -15,6 +15,7 @@ extension Registration {
     unsafe slot.pointee.generation &+= 1
     unsafe slot.pointee.reading.close()
     unsafe slot.pointee.writing.close()
+    unsafe slot.pointee.wakeForException(.closed)
   }
 
   /// The same for a descriptor that stays open: the poller is told to forget it.

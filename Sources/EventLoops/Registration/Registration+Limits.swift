@@ -30,8 +30,8 @@ extension Registration {
     return min(lastMoment, loop.now.advanced(by: .nanoseconds(longest)))
   }
 
-  /// Ends the read that waits, or the next one that would, as a cancellation does; later ones go on:
-  /// on the loop's thread.
+  /// Ends the read that waits, or the next one that would, as a cancellation does; later ones go
+  /// on: on the loop's thread.
   package func interruptReading() {
     // SAFETY: this is the loop's thread.
     if unsafe slot.pointee.reading.waiter != nil {

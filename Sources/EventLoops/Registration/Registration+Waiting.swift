@@ -49,13 +49,28 @@ extension Registration {
     if wake != Wake.timedOut.rawValue || end != moment { try check(wake) }
   }
 
+  /// The same where a cancelled task waits as any other: what ends it is `interruptReading`.
+  ///
+  /// - Throws: `.cancelled` where it was interrupted, `.closed`.
+  func waitUncancelled(until moment: Deadline) async throws(WaitFailure) {
+    try checkOpen()
+    if takeInterruption() { throw .cancelled }
+    if moment <= loop.now { return }
+    arm(.reading, until: moment)
+    // SAFETY: as in `park`.
+    let wake = unsafe await withUnsafeContinuation { waiter in unsafe park(waiter, .reading) }
+    if wake != Wake.timedOut.rawValue { try check(wake) }
+  }
+
   /// Gives the other jobs of the loop their turn; see `mustYield`.
   ///
-  /// - Throws: `.cancelled`, `.timedOut`: who never waits learns of it here.
+  /// - Throws: `.cancelled`, `.timedOut`: who never waits learns of it here, also of the moment at
+  ///   which all waits end (`limitWaits`).
   package func yield() async throws(WaitFailure) {
     await Task.yield()
     if Task.isCancelled { throw .cancelled }
-    if taskDeadline != .never, taskDeadline <= loop.now { throw .timedOut }
+    let end = min(taskDeadline, lastMoment)
+    if end != .never, end <= loop.now { throw .timedOut }
   }
 
   /// What must hold and be done before the task stops.
@@ -159,7 +174,7 @@ extension Registration {
   }
 
   @inline(__always)
-  private func checkOpen() throws(WaitFailure) {
+  func checkOpen() throws(WaitFailure) {
     // SAFETY: this is the loop's thread.
     if unsafe slot.pointee.isClosed || core.pointee.isEnding { throw .closed }
     if unsafe slot.pointee.isCancelled && isInScope { throw .cancelled }

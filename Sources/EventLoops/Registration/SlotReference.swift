@@ -33,6 +33,9 @@ struct SlotReference: Sendable {
       guard unsafe slot.pointee.generation == generation else { return }
       unsafe slot.pointee.reading.cancel(number)
       unsafe slot.pointee.writing.cancel(number)
+      if unsafe slot.pointee.exceptionWait == number {
+        unsafe slot.pointee.wakeForException(.cancelled)
+      }
     }
   }
 
