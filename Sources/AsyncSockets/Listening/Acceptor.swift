@@ -29,6 +29,7 @@ package final class Acceptor<Listener: ConnectionListener>: Sendable {
   ///
   /// - Throws: what makes accepting impossible for good.
   package func next() async throws(SocketError) -> Listener.Connection? {
+    var failures = 0
     while true {
       do throws(SocketError) {
         return try await listener.accept(onto: nextLoop(), deadline: .never)
@@ -36,7 +37,10 @@ package final class Acceptor<Listener: ConnectionListener>: Sendable {
         if error.code == .closed || error.code == .cancelled { return nil }
         guard error.isOfConnection || error.isShortage else { throw error }
         onError(error)
-        if error.isShortage, !(await getOver(error)) { return nil }
+        failures += 1
+        // Connections that go again come one by one, but what is told of them can be the system's.
+        let mustPause = error.isShortage || failures >= ListenerLimits.failuresMax
+        if mustPause, !(await getOver(error)) { return nil }
       }
     }
   }
@@ -47,7 +51,8 @@ package final class Acceptor<Listener: ConnectionListener>: Sendable {
     return loops[Int(UInt(bitPattern: turn) % UInt(loops.count))]
   }
 
-  /// Waits for better times, and turns one client away where it is descriptors that are missing.
+  /// Waits for better times, in which no client is heard, and turns one client away where it is
+  /// descriptors that are missing.
   ///
   /// - Returns: false where the listener's end came first.
   private func getOver(_ error: SocketError) async -> Bool {

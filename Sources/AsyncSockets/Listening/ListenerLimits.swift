@@ -2,4 +2,7 @@
 public enum ListenerLimits {
   /// How long it takes no connections then: long enough not to spin, short enough to go unnoticed.
   public static let pause = Duration.milliseconds(100)
+  /// Connections in succession that could not be taken, each for a reason of its own as it seems,
+  /// after which it pauses all the same.
+  public static let failuresMax = 16
 }

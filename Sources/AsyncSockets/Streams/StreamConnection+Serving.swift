@@ -1,6 +1,5 @@
 package import EventLoops
-package import Sockets
-internal import SystemCalls
+internal import Sockets
 
 // What a server does with a connection beside its handler.
 extension StreamConnection {
@@ -18,9 +17,22 @@ extension StreamConnection {
   }
 
   /// Ends the read that waits, or the next one that would, as a cancellation does: from any thread.
-  package final func interruptReading() {
+  ///
+  /// - Parameter isWanted: asked on the loop's thread, when the read is about to be ended: by then
+  ///   the one that is meant can be over, and another be under way.
+  package final func interruptReading(where isWanted: @escaping @Sendable () -> Bool) {
     core.loop.execute { [self] in
-      if !core.registration.isClosed { core.registration.interruptReading() }
+      if !core.registration.isClosed, isWanted() { core.registration.interruptReading() }
+    }
+  }
+
+  /// The same at once, and in any case: the caller's next read takes what is there, and does not
+  /// wait for more.
+  package final func interruptNextRead() async {
+    await core.loop.runOperation {
+      // What the poller has not told yet is found as well.
+      core.registration.noteReady(.reading)
+      core.registration.interruptReading()
     }
   }
 
@@ -40,28 +52,6 @@ extension StreamConnection {
     try? core.shutdown(.receiving)
   }
 
-  /// Whether a read would not wait: poll(2).
-  ///
-  /// - Throws: `.closed`.
-  package final func hasBytes() throws(SocketError) -> Bool {
-    try core.held.withSocket(.receive) { socket in
-      let ready = try? System.poll(
-        socket.descriptor.number,
-        Readiness.receiving.rawValue,
-        timeoutMilliseconds: 0
-      )
-      return ready != nil
-    }
-  }
-
   /// Whether a read has met the end of the stream: on the loop's thread.
   package final var hasReadEnd: Bool { core.registration.hasEnded }
-
-  /// Writes what the kernel takes without waiting: nothing where this is not the loop's thread.
-  ///
-  /// - Returns: how many bytes were written.
-  package final func writeAtOnce(_ bytes: [UInt8]) throws(SocketError) -> Int {
-    // SAFETY: a byte has no padding, so all of the array's memory is initialised.
-    try unsafe writeAtOnce(bytes.span.bytes)
-  }
 }

@@ -1,30 +1,29 @@
+package import EventLoops
 import Synchronization
-import SystemCalls
-
-@testable import EventLoops
+package import SystemCalls
 
 /// epoll, and in front of it a test that is asked whenever the loop has nothing to do: every task
 /// on it waits then.
-final class WatchedPoller: Poller {
+package final class WatchedPoller: Poller {
   /// Called on the loop's thread; whether the loop is to look around once more before it sleeps.
-  typealias Watch = @Sendable () -> Bool
+  package typealias Watch = @Sendable () -> Bool
 
   private let poller: EpollPoller
   private let watch = Mutex<Watch?>(nil)
   /// Whether a wait is to return: looking for what is ready takes the waking event away.
   private let isWoken = Atomic(false)
 
-  init() throws(Errno) {
+  package init() throws(Errno) {
     poller = try EpollPoller()
   }
 
   /// Sets who is asked, and lets the loop ask at once if it sleeps already.
-  func setWatch(_ watch: Watch?) {
+  package func setWatch(_ watch: Watch?) {
     self.watch.withLock { $0 = watch }
     wake()
   }
 
-  func wait(timeoutNanoseconds: Int64?, into answers: inout PollAnswers) {
+  package func wait(timeoutNanoseconds: Int64?, into answers: inout PollAnswers) {
     guard timeoutNanoseconds != 0 else { return poller.wait(timeoutNanoseconds: 0, into: &answers) }
     poller.wait(timeoutNanoseconds: 0, into: &answers)
     guard answers.count == 0, !isWoken.exchange(false, ordering: .acquiringAndReleasing) else {
@@ -34,7 +33,7 @@ final class WatchedPoller: Poller {
     if !mustLook { poller.wait(timeoutNanoseconds: timeoutNanoseconds, into: &answers) }
   }
 
-  func add(
+  package func add(
     _ descriptor: borrowing FileDescriptor,
     _ interest: PollInterest,
     token: UInt64
@@ -42,7 +41,7 @@ final class WatchedPoller: Poller {
     try poller.add(descriptor, interest, token: token)
   }
 
-  func modify(
+  package func modify(
     _ descriptor: borrowing FileDescriptor,
     _ interest: PollInterest,
     token: UInt64
@@ -50,11 +49,11 @@ final class WatchedPoller: Poller {
     try poller.modify(descriptor, interest, token: token)
   }
 
-  func remove(_ descriptor: borrowing FileDescriptor) throws(Errno) {
+  package func remove(_ descriptor: borrowing FileDescriptor) throws(Errno) {
     try poller.remove(descriptor)
   }
 
-  func wake() {
+  package func wake() {
     isWoken.store(true, ordering: .releasing)
     poller.wake()
   }
