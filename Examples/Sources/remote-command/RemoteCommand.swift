@@ -28,7 +28,7 @@ struct RemoteCommand: ParsableCommand {
       let address = try options.address()
       try exposure.admit(address)
       var configuration = BlockingServer.Configuration()
-      configuration.clientsMax = ShellCommand.clientsMax
+      configuration.limits.connections = ShellCommand.clientsMax
       try options.serve(at: address, configuration) { [quiet = messages.quiet] connection in
         while true {
           let line = try UnframedMessage.receive(from: connection.socket, quiet: quiet)

@@ -37,9 +37,9 @@ struct Upper: ParsableCommand {
       var configuration = BlockingServer.Configuration()
       switch mode {
       case .once:
-        configuration.clientsMax = 1
-        configuration.connectionsMax = 1
-      case .sequential: configuration.clientsMax = 1
+        configuration.limits.connections = 1
+        configuration.endsAfterConnections = 1
+      case .sequential: configuration.limits.connections = 1
       case .threads: break
       }
       try options.serve(configuration) { connection in

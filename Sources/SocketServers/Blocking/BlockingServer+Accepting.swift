@@ -8,19 +8,22 @@ extension BlockingServer {
   /// threads or memory: long enough not to spin, short enough to go unnoticed.
   static let pauseMilliseconds: Int64 = 100
 
+  private var connectionsMax: Int { max(1, configuration.limits.connections) }
+  private var connectionsInAll: UInt64 { configuration.endsAfterConnections ?? .max }
+
   func acceptConnections(
     _ handler: @escaping @Sendable (BlockingConnection) throws -> Void
   ) throws(SocketError) {
     var mustPause = false
-    while !shutdown.isRequested, roster.openedCount < configuration.connectionsMax ?? .max {
-      let mayAccept = roster.count < max(1, configuration.clientsMax) && !mustPause
+    while !shutdown.isRequested, roster.openedCount < connectionsInAll {
+      let mayAccept = roster.count < connectionsMax && !mustPause
       // Lent for a turn at a time, so that they close as soon as nobody accepts any more.
       let listeners = mayAccept ? self.listeners.withLock { $0 } : []
       let ready = try waitForWork(listeners: listeners, isPause: mustPause)
       mustPause = false
-      for index in ready where roster.count < max(1, configuration.clientsMax) {
+      for index in ready where roster.count < connectionsMax {
         mustPause = !accept(from: listeners[index], handler) || mustPause
-        if roster.openedCount >= configuration.connectionsMax ?? .max { return }
+        if roster.openedCount >= connectionsInAll { return }
       }
     }
   }
@@ -47,9 +50,13 @@ extension BlockingServer {
     do throws(SocketError) {
       let accepted = try listener.socket.accept()
       let peer = accepted.peer
-      guard configuration.admits(peer) else {
-        configuration.report(.refused(peer: peer, .notAdmitted))
+      if let reason = refusal(of: peer) {
+        configuration.report(.refused(peer: peer, reason))
         return true
+      }
+      if let timeout = configuration.limits.idleTimeout {
+        // What it needs of the kernel, changing a flag, does not fail for an open socket.
+        try? accepted.socket.setTimeout(timeout)
       }
       return start(roster.open(accepted.socket, peer), handler)
     } catch {
@@ -76,6 +83,7 @@ extension BlockingServer {
         operation: "start a thread",
         address: connection.peer
       )
+      leave(connection.peer)
       roster.close(connection)
       configuration.report(.acceptFailed(failure))
       return false
@@ -91,6 +99,7 @@ extension BlockingServer {
     do { try handler(connection) } catch { failure = error }
     connection.end(waiting: configuration.closingWait)
     configuration.report(.closed(connection.id, peer: connection.peer, error: failure))
+    leave(connection.peer)
     roster.close(connection)
   }
 }

@@ -19,13 +19,10 @@ internal import SystemCalls
 public final class BlockingServer: Sendable {
   /// How a server behaves.
   public struct Configuration: Sendable {
-    /// Clients that are served at the same time, at least 1.
-    ///
-    /// Further ones wait in the kernel's queue. With 1 they are served one after another. 1,000
-    /// threads by default: each takes some 10 KiB.
-    public var clientsMax = 1_000
+    /// How much clients may take.
+    public var limits = Limits()
     /// Connections after which the server ends by itself; nil goes on until it is asked to end.
-    public var connectionsMax: UInt64?
+    public var endsAfterConnections: UInt64?
     /// Connections that wait in the kernel's queue: as `Socket.listen`.
     public var backlog = Socket.backlogMax
     /// How long a connection whose handler has returned waits for its client to read to the end and
@@ -34,7 +31,11 @@ public final class BlockingServer: Sendable {
     /// A close while the client still sends would reset the connection, and with it lose what the
     /// handler sent last. Zero does not wait.
     public var closingWait = Duration.milliseconds(500)
+    /// Which networks are served; all by default.
+    public var rules = NetworkRules.everyone
     /// Whether to serve a client, by its address; one that is not is closed unheard.
+    ///
+    /// As for `rules`.
     ///
     /// Called on the thread of `serve`: it must not block.
     public var admits: @Sendable (SocketAddress?) -> Bool = { _ in true }
@@ -52,6 +53,7 @@ public final class BlockingServer: Sendable {
 
   let configuration: Configuration
   let roster: ConnectionRoster
+  let admission: Admission
   let listeners: Mutex<[SharedSocket]>
 
   /// Listens at each of `addresses`.
@@ -78,6 +80,7 @@ public final class BlockingServer: Sendable {
     self.localAddresses = localAddresses
     self.listeners = Mutex(listeners)
     self.shutdown = if let shutdown { shutdown } else { try ShutdownRequest() }
+    admission = Self.admission(configuration.limits)
     roster = try ConnectionRoster()
   }
 

@@ -22,7 +22,7 @@ struct BlockingServerTests {
 
   @Test func `with one client at once the second is served when the first has left`() async throws {
     var configuration = BlockingServer.Configuration()
-    configuration.clientsMax = 1
+    configuration.limits.connections = 1
     let report = try await withServer(configuration: configuration, handler: echo) { server in
       let first = try client(of: server)
       #expect(try first.roundTrip("first") == "first")
@@ -41,7 +41,7 @@ struct BlockingServerTests {
 
   @Test func `a server of one connection ends by itself when that has ended`() async throws {
     var configuration = BlockingServer.Configuration()
-    configuration.connectionsMax = 1
+    configuration.endsAfterConnections = 1
     let server = try BlockingServer(at: .ipv4(.loopback, port: 0), configuration: configuration)
     let report = try await serving(server, by: echo, until: ShutdownRequest()) {
       let only = try client(of: server)
@@ -105,6 +105,49 @@ struct BlockingServerTests {
     }
     #expect(report.handledCount == 1)
     #expect(log.refusedPeers.count == 1)
+  }
+
+  @Test func `networks that are denied are closed unheard`() async throws {
+    let log = EventLog()
+    var configuration = BlockingServer.Configuration()
+    configuration.report = log.append
+    configuration.rules = NetworkRules(denied: [try #require(IPNetwork("127.0.0.1/32"))])
+    let report = try await withServer(configuration: configuration, handler: echo) { server in
+      let refused = try client(of: server)
+      #expect((try? refused.rest())?.isEmpty ?? true)
+    }
+    #expect(report.handledCount == 0)
+    #expect(log.refusals == [.networkDenied])
+  }
+
+  @Test func `each peer has its share, and has it again`() async throws {
+    let log = EventLog()
+    var configuration = BlockingServer.Configuration()
+    configuration.report = log.append
+    configuration.limits.connectionsPerPeer = 1
+    _ = try await withServer(configuration: configuration, handler: echo) { server in
+      let first = try client(of: server)
+      #expect(try first.roundTrip("first") == "first")
+      #expect((try? client(of: server).rest())?.isEmpty ?? true)
+      try first.socket.shutdown(.sending)
+      #expect(try first.rest().isEmpty)
+      // Its thread leaves a moment later.
+      while (try? client(of: server).roundTrip("again")) != "again" {}
+    }
+    #expect(log.refusals.first == .tooManyOfPeer)
+  }
+
+  @Test func `a client that is silent for too long is given up`() async throws {
+    let log = EventLog()
+    var configuration = BlockingServer.Configuration()
+    configuration.report = log.append
+    configuration.limits.idleTimeout = .milliseconds(50)
+    _ = try await withServer(configuration: configuration, handler: echo) { server in
+      let silent = try client(of: server)
+      #expect(try silent.rest().isEmpty)
+    }
+    #expect(log.handlerErrors.count == 1)
+    #expect(log.handlerErrors.first?.contains("timed out") ?? false)
   }
 
   @Test func `what was sent last arrives although the client still sends`() async throws {
