@@ -153,9 +153,13 @@ let package = Package(
       tests(
         of: "SocketServers",
         and: [
-          "Sockets", "SocketAddresses", "ByteStreams", "EventLoops", "AsyncSockets", "Framing",
+          "Sockets", "SocketAddresses", "ByteStreams", "ByteStreamsTesting", "EventLoops",
+          "AsyncSockets", "Framing",
         ],
-        others: [.product(name: "MetricsTestKit", package: "swift-metrics")]
+        others: [
+          .product(name: "InMemoryLogging", package: "swift-log"),
+          .product(name: "MetricsTestKit", package: "swift-metrics"),
+        ]
       ),
       tests(
         of: "switchboard",

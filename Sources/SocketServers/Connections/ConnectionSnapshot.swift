@@ -4,7 +4,9 @@ public import AsyncSockets
 public struct ConnectionSnapshot: Sendable {
   /// Its number.
   public var id: ConnectionID
-  /// Whose it is; see `ServerConnection.peer`. Before the PROXY header has come, the proxy's.
+  /// Whose it is; see `ServerConnection.peer`.
+  ///
+  /// Before the PROXY header has come, the proxy's.
   public var peer: SocketAddress?
   /// Whether its handler has it; else it is in its handshake.
   public var isServed: Bool

@@ -17,13 +17,14 @@ final class OpenConnections: Sendable {
 
   private struct State {
     var openedCount: UInt64 = 0
+    var servedCount: UInt64 = 0
     var open: [ConnectionID: Entry] = [:]
   }
 
   private let state = Mutex(State())
 
-  /// Connections that have ever been open.
-  var openedCount: UInt64 { state.withLock { $0.openedCount } }
+  /// Connections that have ever come to their handlers.
+  var servedCount: UInt64 { state.withLock { $0.servedCount } }
 
   /// Connections that are open.
   var count: Int { state.withLock { $0.open.count } }
@@ -40,7 +41,10 @@ final class OpenConnections: Sendable {
 
   /// Notes that its handler has it now.
   func serve(_ connection: ServerConnection) {
-    state.withLock { $0.open[connection.id] = .served(connection) }
+    state.withLock { state in
+      state.servedCount += 1
+      state.open[connection.id] = .served(connection)
+    }
   }
 
   /// Forgets a connection.

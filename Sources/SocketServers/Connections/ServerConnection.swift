@@ -21,7 +21,8 @@ public final class ServerConnection: Sendable {
   let server: ServerState
   /// What the connection began with; nil for one that came to its handler as it is.
   let beginning: ConnectionBeginning?
-  private let reservedBytes = Atomic(0)
+  /// What `reserve` has counted; nil once the connection has ended.
+  private let reservedBytes = Mutex<Int?>(0)
   /// Whether the handler waits in `waitForRequest`.
   let isAwaitingRequest = Atomic(false)
 
@@ -61,8 +62,8 @@ public final class ServerConnection: Sendable {
   /// Whether the server has been asked to end: finish what you are at, and return.
   public var isDraining: Bool { server.drain.isSet }
 
-  /// Reads what has arrived into a buffer that the connection's loop lends, of 64 KiB, waiting until
-  /// there is something: as `StreamConnection.receive`, over an upgrade too.
+  /// Reads what has arrived into a buffer that the connection's loop lends, of 64 KiB, waiting
+  /// until there is something: as `StreamConnection.receive`, over an upgrade too.
   ///
   /// A connection that waits owns no buffer of its own. To be called on the connection's loop, as
   /// its handler is.
@@ -79,8 +80,8 @@ public final class ServerConnection: Sendable {
   ///
   /// Bytes that a reader of yours has in its buffer are not looked at: ask it first.
   ///
-  /// - Returns: true where there are bytes, or the end of the stream, which a read then tells; false
-  ///   where the server ends and none have come.
+  /// - Returns: true where there are bytes, or the end of the stream, which a read then tells;
+  ///   false where the server ends and none have come.
   /// - Throws: what a read throws.
   public func waitForRequest() async throws -> Bool {
     isAwaitingRequest.store(true, ordering: .sequentiallyConsistent)
@@ -88,12 +89,21 @@ public final class ServerConnection: Sendable {
       isAwaitingRequest.store(false, ordering: .relaxed)
       transport.takeBackInterruption()
     }
-    if isDraining { return try transport.hasBytes() }
+    if !isDraining {
+      do {
+        try await waitForBytes()
+        return true
+      } catch {
+        guard isDraining, !Task.isCancelled else { throw error }
+      }
+    }
+    // What has come by now is still found, also where an upgrade has it already.
+    await transport.interruptNextRead()
     do {
       try await waitForBytes()
       return true
     } catch {
-      guard isDraining, !Task.isCancelled else { throw error }
+      if Task.isCancelled { throw error }
       return false
     }
   }
@@ -108,17 +118,26 @@ public final class ServerConnection: Sendable {
   /// Counts memory for buffers against `ServerLimits.bufferBytes`, until the connection ends.
   ///
   /// - Parameter count: bytes, from 0.
-  /// - Returns: false where there is no more; nothing was counted then, and the handler should do
-  ///   with less or end.
+  /// - Returns: false where there is no more, or the connection has ended; nothing was counted
+  ///   then, and the handler should do with less or end.
   public func reserve(_ count: Int) -> Bool {
-    guard server.admission.takeMemory(max(0, count)) else { return false }
-    reservedBytes.wrappingAdd(max(0, count), ordering: .relaxed)
-    return true
+    let count = max(0, count)
+    guard server.admission.takeMemory(count) else { return false }
+    let isCounted = reservedBytes.withLock { reserved in
+      guard let before = reserved else { return false }
+      reserved = before + count
+      return true
+    }
+    if !isCounted { server.admission.giveBack(Admission.Share(bufferBytes: count)) }
+    return isCounted
   }
 
-  /// Gives back what `reserve` has counted.
+  /// Gives back what `reserve` has counted, and counts nothing more.
   func giveBackMemory() {
-    let count = reservedBytes.exchange(0, ordering: .relaxed)
+    let count = reservedBytes.withLock { reserved in
+      defer { reserved = nil }
+      return reserved ?? 0
+    }
     if count > 0 { server.admission.giveBack(Admission.Share(bufferBytes: count)) }
   }
 }

@@ -1,3 +1,5 @@
+internal import ByteStreams
+internal import Framing
 public import Logging
 internal import Sockets
 
@@ -47,13 +49,40 @@ extension ServerEvent {
 extension Error {
   /// Whether it is of the kind that clients and networks cause all day.
   fileprivate var isCausedByClient: Bool {
-    guard let error = self as? SocketError else { return false }
-    switch error.code {
+    switch self {
+    case let error as SocketError: error.isCausedByClient
+    case let error as any ErrorOverStream: error.streamError?.isCausedByClient ?? true
+    default: self is CancellationError
+    }
+  }
+}
+
+extension SocketError {
+  fileprivate var isCausedByClient: Bool {
+    switch code {
     case .connectionReset, .connectionAborted, .connectionTimedOut, .brokenPipe, .cancelled,
       .closed, .hostUnreachable, .networkUnreachable, .networkDown, .timedOut:
-      return true
-    default:
-      return false
+      true
+    default: false
     }
+  }
+}
+
+/// An error of what reads and writes over a stream: the stream's own, or that its bytes are wrong,
+/// which is the client's doing.
+private protocol ErrorOverStream: Error {
+  /// What the stream has failed with; nil where its bytes are wrong.
+  var streamError: (any Error)? { get }
+}
+
+extension BufferedReaderError: ErrorOverStream {
+  fileprivate var streamError: (any Error)? {
+    if case .stream(let error) = self { error } else { nil }
+  }
+}
+
+extension FrameStreamError: ErrorOverStream {
+  fileprivate var streamError: (any Error)? {
+    if case .stream(let error) = self { error } else { nil }
   }
 }

@@ -1,12 +1,11 @@
 public import Metrics
-internal import Synchronization
 
 /// What a server counts, for swift-metrics.
 ///
 /// | label | kind | what |
 /// |---|---|---|
 /// | `PREFIX_connections_total` | counter | connections that have come to their handler |
-/// | `PREFIX_connections_open` | gauge | those that are open |
+/// | `PREFIX_connections_open` | meter | those that are open |
 /// | `PREFIX_refused_total` | counter, by `reason` | connections closed unheard |
 /// | `PREFIX_handshake_failures_total` | counter | connections that did not come to their handler |
 /// | `PREFIX_handler_failures_total` | counter | handlers that threw |
@@ -16,7 +15,7 @@ internal import Synchronization
 /// | `PREFIX_datagram_failures_total` | counter | failures of datagrams and their handlers |
 public final class ServerMetrics: Sendable {
   private let connections: Counter
-  private let openGauge: Gauge
+  private let open: Meter
   private let refusals: [RefusalReason: Counter]
   private let handshakeFailures: Counter
   private let handlerFailures: Counter
@@ -24,7 +23,6 @@ public final class ServerMetrics: Sendable {
   private let datagrams: Counter
   private let datagramRefusals: [DatagramRefusal: Counter]
   private let datagramFailures: Counter
-  private let openCount = Atomic(0)
 
   /// Metrics of one server.
   ///
@@ -37,7 +35,7 @@ public final class ServerMetrics: Sendable {
       Counter(label: "\(prefix)_\(name)", dimensions: dimensions, factory: factory)
     }
     connections = counter("connections_total")
-    openGauge = Gauge(label: "\(prefix)_connections_open", factory: factory)
+    open = Meter(label: "\(prefix)_connections_open", factory: factory)
     let reasons = RefusalReason.allCases.map { reason in
       (reason, counter("refused_total", [("reason", reason.rawValue)]))
     }
@@ -58,10 +56,10 @@ public final class ServerMetrics: Sendable {
     switch event {
     case .opened:
       connections.increment()
-      openGauge.record(openCount.wrappingAdd(1, ordering: .relaxed).newValue)
+      open.increment()
     case .closed(_, _, let error):
       if error != nil { handlerFailures.increment() }
-      openGauge.record(openCount.wrappingSubtract(1, ordering: .relaxed).newValue)
+      open.decrement()
     case .refused(_, let reason): refusals[reason]?.increment()
     case .handshakeFailed: handshakeFailures.increment()
     case .acceptFailed: acceptFailures.increment()

@@ -37,26 +37,32 @@ final class Admission: Sendable {
     self.state = Mutex(state)
   }
 
-  /// Takes a share, if there is one and nobody waits for one.
+  /// Takes a share, if there is one and nobody waits for one before.
   ///
   /// - Returns: why not; nil where it was taken.
   func take(_ share: Share) -> RefusalReason? {
     state.withLock { state in
       if state.isOver { return .draining }
       if let reason = reason(against: share, state.taken) { return reason }
-      guard state.waiting.isEmpty else { return .tooManyConnections }
+      let isNext = state.waiting.allSatisfy {
+        reason(against: $0.share, state.taken) == .tooManyHandshakes
+      }
+      guard isNext else { return .tooManyConnections }
       state.taken.add(share)
       return nil
     }
   }
 
-  /// Takes a share, waiting until there is one.
+  /// Takes a share, waiting until there is one: first come, first served, but that who waits for
+  /// the end of handshakes holds up nobody who needs none.
   ///
-  /// - Returns: false where the server ends, or the task was cancelled; nothing was taken then.
-  func waitFor(_ share: Share) async -> Bool {
-    if take(share) == nil { return true }
+  /// - Returns: nil where it was taken; else why not: `.draining` where the server ends or the task
+  ///   was cancelled, `.noBufferMemory` where even an empty server has not as much.
+  func waitFor(_ share: Share) async -> RefusalReason? {
+    guard share.bufferBytes <= limits.bufferBytes ?? .max else { return .noBufferMemory }
+    if take(share) == nil { return nil }
     let waiter = Waiter<Bool>()
-    return await waiter.wait(cancelled: false) {
+    let isTaken = await waiter.wait(cancelled: false) {
       let isOver = state.withLock { state in
         if !state.isOver { state.waiting.append((share, waiter)) }
         return state.isOver
@@ -66,6 +72,7 @@ final class Admission: Sendable {
       state.withLock { $0.waiting.removeAll { $0.waiter === waiter } }
       serveWaiting()
     }
+    return isTaken ? nil : .draining
   }
 
   /// Gives back a share.
@@ -101,6 +108,9 @@ final class Admission: Sendable {
   /// What is taken at present.
   var taken: Share { state.withLock { $0.taken } }
 
+  /// Connections that wait for a share.
+  var waitingCount: Int { state.withLock { $0.waiting.count } }
+
   /// Gives shares to those who wait, as long as there are any for the next.
   private func serveWaiting() {
     while let waiter = takeForNext() {
@@ -111,11 +121,14 @@ final class Admission: Sendable {
 
   private func takeForNext() -> (share: Share, waiter: Waiter<Bool>)? {
     state.withLock { state in
-      guard let next = state.waiting.first, reason(against: next.share, state.taken) == nil else {
-        return nil
+      for (index, next) in state.waiting.enumerated() {
+        guard let reason = reason(against: next.share, state.taken) else {
+          state.taken.add(next.share)
+          return state.waiting.remove(at: index)
+        }
+        guard reason == .tooManyHandshakes else { return nil }
       }
-      state.taken.add(next.share)
-      return state.waiting.removeFirst()
+      return nil
     }
   }
 

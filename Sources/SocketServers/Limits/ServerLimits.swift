@@ -14,8 +14,9 @@ public struct ServerLimits: Hashable, Sendable {
 
   /// Connections at the same time, at least 1; 10,000 by default, of which each takes a descriptor.
   public var connections = 10_000
-  /// Connections at the same time of one group of peers; nil is without limit. One more is closed
-  /// at once, whatever `whenFull` says.
+  /// Connections at the same time of one group of peers; nil is without limit.
+  ///
+  /// One more is closed at once, whatever `whenFull` says.
   public var connectionsPerPeer: Int?
   /// Who counts as one peer: an IPv4 address, or an IPv6 network of 64 bits, by default.
   public var peerGrouping = PeerGrouping()
@@ -24,18 +25,24 @@ public struct ServerLimits: Hashable, Sendable {
   /// Connections at the same time that have not come to their handler yet, because they owe a PROXY
   /// header or the handshake of an upgrade; at least 1.
   public var handshakes = 256
-  /// How long a connection may take to come to its handler: header and handshake together.
+  /// How long a connection may take to come to its handler: header and handshake together, as far
+  /// as they wait for the client.
   public var handshakeTimeout = Duration.seconds(10)
   /// Bytes of memory for buffers, all connections together: what listeners count for each of theirs
-  /// (`ServerListener.bufferBytes`), and what handlers reserve (`ServerConnection.reserve`). Nil is
-  /// without limit.
+  /// (`ServerListener.bufferBytes`), and what handlers reserve (`ServerConnection.reserve`).
+  ///
+  /// Nil is without limit.
   public var bufferBytes: Int?
   /// How long a wait for a client may last, for its bytes or for room to send to it; nil is as long
-  /// as it takes. The operation throws `.timedOut` then. `ServerConnection.setIdleTimeout` changes
-  /// it for one connection.
+  /// as it takes.
+  ///
+  /// The operation throws `.timedOut` then. `ServerConnection.setIdleTimeout` changes it for one
+  /// connection.
   public var idleTimeout: Duration?
-  /// How long a connection may last; nil is as long as it takes. Then every operation that waits
-  /// throws `.timedOut`.
+  /// How long a connection may last; nil is as long as it takes.
+  ///
+  /// Then every operation that waits throws `.timedOut`, and so does one of a client whose bytes
+  /// always come in time, when the others have their turn.
   public var lifetime: Duration?
   /// What becomes of who comes over a limit.
   public var whenFull = WhenFull.wait

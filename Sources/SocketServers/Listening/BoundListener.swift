@@ -51,6 +51,10 @@ package final class BoundListener: Sendable {
       }
     case .socket(let shared):
       let socket = try shared.socket.duplicate()
+      // One that does not listen would fail at its first connection only.
+      guard try socket[.acceptsConnections] else {
+        throw SocketError(.unusableArgument, operation: .listen, address: try socket.localAddress)
+      }
       address = try socket.localAddress
       file = nil
       self.loops = loops

@@ -20,11 +20,17 @@ public struct ServerListener: Sendable {
   /// Makes of each connection the stream that its handler has, after the PROXY header if there is
   /// one; nil hands on the connection itself.
   public var upgrade: StreamUpgrade?
-  /// Bytes that each connection counts against `ServerLimits.bufferBytes`.
-  public var bufferBytes: Int
+  /// Bytes that each connection counts against `ServerLimits.bufferBytes`, from 0: by default none,
+  /// or `upgradedBufferBytesDefault` where there is an upgrade.
+  public var bufferBytes: Int {
+    get { chosenBufferBytes ?? (upgrade == nil ? 0 : Self.upgradedBufferBytesDefault) }
+    set { chosenBufferBytes = max(0, newValue) }
+  }
+  private var chosenBufferBytes: Int?
 
-  /// Listens at an address, once on each loop: `SO_REUSEPORT`, where there are several. A port that
-  /// another server has cannot be joined.
+  /// Listens at an address, once on each loop: `SO_REUSEPORT`, where there are several.
+  ///
+  /// A port that another server has cannot be joined.
   ///
   /// A Unix socket is served by one loop that hands connections to all. A file that a dead server
   /// has left at its path is removed before, and the server's own when it ends.
@@ -36,7 +42,6 @@ public struct ServerListener: Sendable {
   public init(at address: SocketAddress, dualStack: Bool? = nil, upgrade: StreamUpgrade? = nil) {
     place = .address(address, isDualStack: dualStack ?? (address.ip == .v6(.any)))
     self.upgrade = upgrade
-    bufferBytes = upgrade == nil ? 0 : Self.upgradedBufferBytesDefault
   }
 
   /// Listens on a socket that listens already, which stays open for its other owners.
@@ -49,7 +54,6 @@ public struct ServerListener: Sendable {
   public init(on socket: SharedSocket, upgrade: StreamUpgrade? = nil) {
     place = .socket(socket)
     self.upgrade = upgrade
-    bufferBytes = upgrade == nil ? 0 : Self.upgradedBufferBytesDefault
   }
 
   /// Listens on every socket that the service manager has opened for this process: see

@@ -9,27 +9,28 @@ extension Server {
   /// Takes connections of one socket, each to a task on its loop, until the socket is closed or the
   /// task is cancelled, and waits for all of them.
   ///
-  /// - Returns: why it could not go on; nil where it was to end.
+  /// A socket that cannot go on is closed, so that clients learn of it, and served to the end.
   func serve(
     _ socket: BoundListener.ListeningSocket,
     of listener: BoundListener,
+    _ failures: ListenerFailures,
     _ handler: @escaping Handler
-  ) async -> SocketError? {
+  ) async {
     switch socket {
-    case .tcp(let socket): await serve(each: socket, of: listener, handler)
-    case .unix(let socket): await serve(each: socket, of: listener, handler)
+    case .tcp(let socket): await serve(each: socket, of: listener, failures, handler)
+    case .unix(let socket): await serve(each: socket, of: listener, failures, handler)
     }
   }
 
   private func serve<Listener: ConnectionListener>(
     each socket: Listener,
     of listener: BoundListener,
+    _ failures: ListenerFailures,
     _ handler: @escaping Handler
-  ) async -> SocketError? where Listener.Connection: StreamConnection {
+  ) async where Listener.Connection: StreamConnection {
     let acceptor = Acceptor(socket, onto: listener.loops) { [state] error in
       if let error = error as? SocketError { state.report(.acceptFailed(error)) }
     }
-    let failure = Mutex<SocketError?>(nil)
     await TaskShards().run { group, shard in
       do throws(SocketError) {
         guard let transport = try await acceptor.next() else { return false }
@@ -39,11 +40,11 @@ extension Server {
         return true
       } catch {
         self.state.report(.acceptFailed(error))
-        failure.withLock { $0 = error }
+        await socket.close()
+        failures.note(error)
         return false
       }
     }
-    return failure.withLock { $0 }
   }
 
   /// Finds out whether a connection may come in, waiting for its place if need be.
@@ -60,14 +61,14 @@ extension Server {
     }
     let isReady = isClient && listener.settings.upgrade == nil
     let answer = isReady ? state.limits.answer : []
-    let share = listener.share(isReady: isReady)
-    if let reason = await obtain(share, on: transport.eventLoop) {
-      return await refuse(transport, reason, answer)
-    }
+    // First, so that nobody waits behind a client that does not get in anyway.
     let peers = isClient ? state.peerGroup(of: transport.peer) : nil
     guard state.admission.enter(peers) else {
-      state.admission.giveBack(share)
       return await refuse(transport, .tooManyOfPeer, answer)
+    }
+    if let reason = await obtain(listener.share(isReady: isReady), on: transport.eventLoop) {
+      state.admission.leave(peers)
+      return await refuse(transport, reason, answer)
     }
     return Visit(of: transport, at: listener, isReady: isReady, countedFor: peers, state)
   }
@@ -82,7 +83,7 @@ extension Server {
       if state.drain.isSet { return .draining }
     }
     guard state.limits.whenFull == .wait else { return state.admission.take(share) }
-    return await state.admission.waitFor(share) ? nil : .draining
+    return await state.admission.waitFor(share)
   }
 
   /// Closes a connection unheard.
@@ -91,11 +92,21 @@ extension Server {
     _ reason: RefusalReason,
     _ answer: [UInt8] = []
   ) async -> Visit? {
-    // What the kernel does not take at once the client does not get: it is one too many already.
-    if !answer.isEmpty { _ = try? transport.writeAtOnce(answer) }
-    await transport.close()
     state.report(.refused(peer: transport.peer, reason))
+    if !answer.isEmpty { tell(answer, to: transport) }
+    await transport.close()
     return nil
+  }
+
+  /// Tells a client why it is closed, without waiting: what the kernel does not take at once the
+  /// client does not get, as it is one too many already.
+  private func tell(_ answer: [UInt8], to transport: StreamConnection) {
+    try? transport.withSocket { socket throws(SocketError) in
+      _ = try socket.send(answer)
+      try socket.shutdown(.sending)
+      // A close with unread bytes would reset the connection, and with it lose the answer.
+      _ = try socket.receive(atMost: EventLoop.bufferBytes)
+    }
   }
 }
 

@@ -2,29 +2,21 @@ internal import AsyncSockets
 internal import EventLoops
 internal import Synchronization
 
-// From the first connection to the last.
+// From the first connection to the last; how it ends is in `ServerEnding`.
 extension Server {
   /// How long handlers have to return once they have been cancelled, before their connections are
   /// aborted under them.
   static let closingGrace = Duration.seconds(1)
 
-  /// What happens to a server.
-  private enum Event: Sendable {
-    case askedToEnd
-    case graceOver
-    case closingGraceOver
-    /// Nobody is served any more.
-    case ended(SocketError?)
-    /// A timer of one that has ended.
-    case nothing
-  }
-
   /// Serves until the server is asked to end, and waits for its handlers.
   ///
-  /// When asked, it stops listening and tells the handlers (`isDraining`, `waitForRequest`); it lets
-  /// open connections go on for the grace period, cancels the handlers that are left, and a second
-  /// later aborts their connections. It returns when the last handler has. A cancelled task does
-  /// the same without a grace period.
+  /// When asked, it stops listening and tells the handlers (`isDraining`, `waitForRequest`); it
+  /// lets open connections go on for the grace period, cancels the handlers that are left, and a
+  /// second later aborts their connections. It returns when the last handler has. A cancelled task
+  /// does the same without a grace period.
+  ///
+  /// A listener that cannot go on is closed, and reported. Where none can, the server ends as if it
+  /// had been asked to, with the grace period of `shutdown`.
   ///
   /// It serves once: a second call returns at once.
   ///
@@ -38,115 +30,74 @@ extension Server {
     _ handler: nonisolated(nonsending) @escaping @Sendable (ServerConnection) async throws -> Void
   ) async throws(SocketError) -> ShutdownReport {
     guard begin() else { return report(closedCount: 0) }
-    let (closedCount, failure) = await loops.loops[0].runOperation { await run(handler) }
+    let failures = ListenerFailures(of: listeners.reduce(0) { $0 + $1.sockets.count })
+    let ending = ServerEnding(of: self, failures)
+    let closedCount = await loops.loops[0].runOperation {
+      await ending.run { cancellation in
+        guard self.state.configuration.cancelsOnHangUp else {
+          return await self.serveAll(until: cancellation, failures, handler)
+        }
+        await self.serveAll(until: cancellation, failures) { connection in
+          try await connection.untilHangUp(handler)
+        }
+      }
+    }
     for listener in listeners { await listener.close() }
-    if let failure { throw failure }
+    if let failure = failures.failure { throw failure }
     return report(closedCount: closedCount)
   }
 
   private func report(closedCount: Int) -> ShutdownReport {
     ShutdownReport(
-      handledCount: state.connections.openedCount,
+      handledCount: state.connections.servedCount,
       closedCount: closedCount,
       abandonedCount: state.connections.count
     )
   }
 
-  /// Serves, and leads the server through its end.
-  private func run(
-    _ handler: nonisolated(nonsending) @escaping @Sendable (ServerConnection) async throws -> Void
-  ) async -> (closedCount: Int, failure: SocketError?) {
-    let cancellation = Waiter<Bool>()
-    let loop = loops.loops[0]
-    return await withTaskGroup(of: Event.self) { group in
-      var closedCount = 0
-      var failure: SocketError?
-      group.addTask { .ended(await self.serveAll(until: cancellation, handler)) }
-      group.addTask { await self.waitForRequest(on: loop) }
-      while let event = await group.next() {
-        switch event {
-        case .askedToEnd:
-          await drain()
-          group.addTask { [grace = shutdown.grace] in await sleep(grace, on: loop, .graceOver) }
-        case .graceOver:
-          closedCount = state.connections.count
-          cancellation.give(true)
-          group.addTask { await sleep(Server.closingGrace, on: loop, .closingGraceOver) }
-        case .closingGraceOver:
-          for transport in state.connections.transports { await transport.abort() }
-        case .ended(let error):
-          failure = error
-          group.cancelAll()
-        case .nothing:
-          break
-        }
-      }
-      return (closedCount, failure)
-    }
-
-    /// A moment that the server waits for; nothing, where it has ended before.
-    @Sendable func sleep(_ time: Duration, on loop: EventLoop, _ event: Event) async -> Event {
-      do throws(EventLoopError) { try await loop.sleep(for: time) } catch { return .nothing }
-      return event
-    }
-  }
-
-  private func waitForRequest(on loop: EventLoop) async -> Event {
-    do throws(SocketError) { try await shutdown.wait(on: loop) } catch {
-      // Cancelled, the server ends by itself; else nobody would ever be heard again.
-      return error.code == .cancelled ? .nothing : .askedToEnd
-    }
-    return .askedToEnd
-  }
-
   /// Takes connections at every listener until they are closed, and serves them to their ends.
-  ///
-  /// - Returns: why no listener could go on; nil where one did.
   private func serveAll(
     until cancellation: Waiter<Bool>,
+    _ failures: ListenerFailures,
     _ handler: nonisolated(nonsending) @escaping @Sendable (ServerConnection) async throws -> Void
-  ) async -> SocketError? {
+  ) async {
     enum End: Sendable {
-      case listener(SocketError?)
+      case socket
       case cancellation
     }
-    return await withTaskGroup(of: End.self) { group in
+    await withTaskGroup(of: End.self) { group in
       var left = 0
-      var failures: [SocketError] = []
       for listener in listeners {
         for socket in listener.sockets {
           left += 1
           group.addTask(executorPreference: socket.handle.eventLoop) {
-            .listener(await self.serve(socket, of: listener, handler))
+            await self.serve(socket, of: listener, failures, handler)
+            return .socket
           }
         }
       }
-      let count = left
       group.addTask {
         _ = await cancellation.wait(cancelled: false, {}, leave: {})
         return .cancellation
       }
       while left > 0, let end = await group.next() {
-        if case .listener(let failure) = end {
-          left -= 1
-          if let failure { failures.append(failure) }
-        } else {
-          group.cancelAll()
-        }
+        if end == .socket { left -= 1 } else { group.cancelAll() }
       }
       group.cancelAll()
-      return failures.count == count ? failures.first : nil
     }
   }
 
   /// Stops listening, and tells everybody that the end is near.
-  private func drain() async {
+  func drain() async {
     state.drain.set()
     for listener in listeners { await listener.close() }
     state.admission.close()
     for connection in state.connections.served {
       if connection.isAwaitingRequest.load(ordering: .sequentiallyConsistent) {
-        connection.transport.interruptReading()
+        // By then the handler can have its request, and wait for the rest of it.
+        connection.transport.interruptReading {
+          connection.isAwaitingRequest.load(ordering: .sequentiallyConsistent)
+        }
       }
       if state.configuration.endsReadingWhenDraining { connection.transport.endReading() }
     }

@@ -4,9 +4,9 @@ internal import Synchronization
 
 /// A server of streams for tasks: one for each connection, on the connection's event loop.
 ///
-/// Python's `socketserver.ThreadingTCPServer`, for tens of thousands of clients: it limits what they
-/// take, survives what they do, and ends in an orderly way. TCP and Unix sockets, each with TLS or
-/// another upgrade if it is asked for.
+/// Python's `socketserver.ThreadingTCPServer`, for tens of thousands of clients: it limits what
+/// they take, survives what they do, and ends in an orderly way. TCP and Unix sockets, each with
+/// TLS or another upgrade if it is asked for.
 ///
 ///     let server = try Server(at: .ipv4(.loopback, port: 9999))
 ///     try await server.serve { connection in
@@ -32,8 +32,8 @@ public final class Server: Sendable {
   /// - Parameters:
   ///   - listeners: where, at least one.
   ///   - configuration: how it behaves.
-  ///   - loops: serve; by default those of the process, one for each core. They must live as long as
-  ///     the server.
+  ///   - loops: serve; by default those of the process, one for each core. They must live as long
+  ///     as the server.
   ///   - shutdown: a request that is shared with other servers; nil makes one for this server
   ///     alone.
   /// - Throws: as `Socket.bind` and `Socket.listen`, with the address; nothing stays open.

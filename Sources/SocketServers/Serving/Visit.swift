@@ -89,9 +89,10 @@ struct Visit: Sendable {
   ///
   /// What the peer still sends is thrown away, until it ends too or the wait is over.
   private func end(_ connection: ServerConnection, _ failure: (any Error)?) async {
-    if !Task.isCancelled, server.configuration.closingWait > .zero {
-      await linger(connection)
-    }
+    let end = transport.eventLoop.now.advanced(by: server.configuration.closingWait)
+    // For what closing the upgrade waits for as well.
+    transport.limitWaits(to: nil, until: end)
+    if !Task.isCancelled, server.configuration.closingWait > .zero { await linger(connection) }
     await connection.upgraded?.close()
     connection.giveBackMemory()
     server.report(.closed(id, peer: connection.peer, error: failure))
@@ -99,8 +100,6 @@ struct Visit: Sendable {
 
   private func linger(_ connection: ServerConnection) async {
     guard connection.upgraded != nil || !transport.hasReadEnd else { return }
-    let end = transport.eventLoop.now.advanced(by: server.configuration.closingWait)
-    transport.limitWaits(to: nil, until: end)
     try? await connection.finishWriting()
     var left = Self.discardBytesMax
     while left > 0, !transport.hasReadEnd, let received = try? await transport.receive() {

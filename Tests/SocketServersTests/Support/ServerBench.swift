@@ -15,17 +15,18 @@ struct ServerBench: Sendable {
   /// Serves with two loops while `body` runs, then asks the server to end.
   ///
   /// - Parameters:
-  ///   - clock: moves by hand.
-  ///   - configure: changes the configuration.
   ///   - listeners: where; one of IPv4 by default.
+  ///   - grace: how long open connections may go on when the test has ended.
+  ///   - configure: changes the configuration.
   ///   - handler: as for `Server.serve`.
   ///   - body: the test.
   /// - Returns: how the server ended.
+  /// - Throws: what `body` throws, and what the server does.
   @discardableResult
   static func run(
-    _ configure: (inout Server.Configuration) -> Void = { _ in },
     listeners: [ServerListener] = [ServerListener(at: .ipv4(.loopback, port: 0))],
     grace: Duration = .seconds(120),
+    _ configure: (inout Server.Configuration) -> Void = { _ in },
     handler: nonisolated(nonsending) @escaping @Sendable (ServerConnection) async throws -> Void,
     body: @escaping @Sendable (ServerBench) async throws -> Void
   ) async throws -> ShutdownReport {
@@ -62,6 +63,11 @@ struct ServerBench: Sendable {
     )
   }
 
+  /// Waits until so many connections are with their handlers.
+  func waitForConnections(_ count: Int) async {
+    while server.connections.count(where: \.isServed) < count { await Task.yield() }
+  }
+
   /// Waits until the server has nothing to do.
   func rest() async {
     await group.rest()
@@ -76,28 +82,16 @@ struct ServerBench: Sendable {
   }
 }
 
-extension StreamConnection {
-  /// Sends a text and receives as many bytes, or up to the end.
-  func roundTrip(_ text: String) async throws -> String {
-    try await write(text)
-    return try await receivedText(of: text.utf8.count)
-  }
-
-  /// Receives a text of so many bytes, or up to the end.
-  func receivedText(of count: Int) async throws -> String {
-    var bytes: [UInt8] = []
-    while bytes.count < count,
-      case let piece = try await read(atMost: count - bytes.count), !piece.isEmpty
-    {
-      bytes += piece
-    }
-    return String(decoding: bytes, as: UTF8.self)
-  }
-}
-
 /// Sends back whatever comes.
 @Sendable func echo(_ connection: ServerConnection) async throws {
   while let received = try await connection.transport.receive() {
     try await connection.transport.write(received)
+  }
+}
+
+/// The same over an upgrade.
+@Sendable func echoOverUpgrade(_ connection: ServerConnection) async throws {
+  while let received = try await connection.receive() {
+    try await connection.write(received.bytes)
   }
 }
