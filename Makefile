@@ -119,6 +119,7 @@ soak: test build build-benchmarks ## runs the long tests, the fuzzer and the loa
 	done
 	$(MAKE) fuzz FUZZ_SECONDS=$(SOAK_FUZZ_SECONDS)
 	@Scripts/install-packages $(LOAD_PACKAGES)
+	Benchmarks/test-endure
 	Benchmarks/endure
 	Benchmarks/endure mixed --seconds $(ENDURANCE_SECONDS)
 
@@ -171,7 +172,6 @@ build-benchmarks: deps Benchmarks/Package.swift
 test-benchmarks: build-benchmarks
 	@Scripts/install-packages $(LOAD_PACKAGES)
 	Benchmarks/test-load
-	Benchmarks/test-endure
 
 # Figures of time are told, and do not count: a busy machine breaks them as well.
 .PHONY: test-endurance

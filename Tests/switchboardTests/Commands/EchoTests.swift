@@ -194,7 +194,8 @@ struct EchoTests {
       """
       import resource
       limit = lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (32, 32))
-      server = Server("127.0.0.1:0", options=["--loops", "1"], prepare=limit)
+      options = ["--loops", "1", "--connections-max", "1000"]
+      server = Server("127.0.0.1:0", options=options, prepare=limit)
       ends = [server.client() for _ in range(40)]
       assert exchange(ends[0], b"first") == b"first"
       line = server.process.stderr.readline()
