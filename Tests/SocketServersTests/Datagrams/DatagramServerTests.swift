@@ -281,7 +281,8 @@ extension DatagramServerTests {
     } _: { bench in
       let deaf = try await bench.client()
       try await deaf.send([1])
-      while bench.server.counts.failed < 1 { await Task.yield() }
+      while bench.log.datagramErrors.isEmpty { await Task.yield() }
+      #expect(bench.server.counts.failed == 1)
       #expect(bench.log.datagramErrors.count == 1)
       #expect(bench.log.datagramErrors.allSatisfy { $0.hasSuffix("timed out") })
       // What waits for it takes the room of others' answers as well.
