@@ -50,20 +50,10 @@ extension Error {
   /// Whether it is of the kind that clients and networks cause all day.
   fileprivate var isCausedByClient: Bool {
     switch self {
-    case let error as SocketError: error.isCausedByClient
+    // A client that lets its time pass is no fault of the server's.
+    case let error as SocketError: error.isOrdinary || error.code == .timedOut
     case let error as any ErrorOverStream: error.streamError?.isCausedByClient ?? true
     default: self is CancellationError
-    }
-  }
-}
-
-extension SocketError {
-  fileprivate var isCausedByClient: Bool {
-    switch code {
-    case .connectionReset, .connectionAborted, .connectionTimedOut, .brokenPipe, .cancelled,
-      .closed, .hostUnreachable, .networkUnreachable, .networkDown, .timedOut:
-      true
-    default: false
     }
   }
 }

@@ -47,14 +47,7 @@ final class ClientErrors: Sendable {
   /// Whether an error is one that clients and networks cause all day, or the end of the server.
   static func isOrdinary(_ error: any Error) -> Bool {
     if let error = error as? TLSError { return isOrdinary(error) }
-    guard let error = error as? SocketError else { return false }
-    switch error.code {
-    case .connectionReset, .connectionAborted, .connectionTimedOut, .brokenPipe, .cancelled,
-      .closed, .hostUnreachable, .networkUnreachable, .networkDown:
-      return true
-    default:
-      return false
-    }
+    return (error as? SocketError)?.isOrdinary ?? false
   }
 
   /// Of TLS, what lies below, and a client that leaves without a word.
