@@ -13,6 +13,8 @@ PACKAGES := python3
 PACKAGES += binutils
 # OpenSSL 3, which `TLS` is made of, and how the package manager finds it.
 PACKAGES += libssl-dev pkg-config
+# SQLite, which holds the accounts.
+PACKAGES += libsqlite3-dev
 # Makes certificates for tests, and talks TLS to what is tested.
 PACKAGES += openssl curl
 # HAProxy, whose PROXY protocol the servers read: it talks to them in tests.

@@ -21,17 +21,35 @@ let layers: [(name: String, mayImport: [String])] = [
       "SystemCalls",
     ]
   ),
+  ("Accounts", ["SocketAddresses"]),
+  ("HomeDirectories", ["SystemCalls", "Accounts"]),
+  ("FTPProtocol", ["Framing", "ByteStreams", "SocketAddresses"]),
+  (
+    "FTPServers",
+    [
+      "FTPProtocol", "HomeDirectories", "Accounts", "SocketServers", "TLS", "AsyncSockets",
+      "EventLoops", "Sockets", "Framing", "ByteStreams", "SocketAddresses", "SystemCalls",
+    ]
+  ),
   (
     "switchboard",
     [
       "SocketAddresses", "ByteStreams", "Sockets", "EventLoops", "AsyncSockets", "TLS",
-      "SocketServers", "SystemCalls",
+      "SocketServers", "SystemCalls", "Accounts", "HomeDirectories", "FTPProtocol", "FTPServers",
     ]
   ),
 ]
 
 // What layers take from other packages.
 let foreign: [String: [Target.Dependency]] = [
+  "Accounts": [
+    .product(name: "GRDB", package: "GRDB.swift"),
+    .product(name: "CryptoExtras", package: "swift-crypto"),
+  ],
+  "FTPServers": [
+    .product(name: "Logging", package: "swift-log"),
+    .product(name: "Metrics", package: "swift-metrics"),
+  ],
   "SocketServers": [
     .product(name: "Logging", package: "swift-log"),
     .product(name: "Metrics", package: "swift-metrics"),
@@ -40,6 +58,10 @@ let foreign: [String: [Target.Dependency]] = [
   "switchboard": [
     .product(name: "ArgumentParser", package: "swift-argument-parser"),
     .product(name: "Logging", package: "swift-log"),
+    .product(name: "Yams", package: "Yams"),
+    .product(name: "X509", package: "swift-certificates"),
+    .product(name: "Crypto", package: "swift-crypto"),
+    .product(name: "SwiftASN1", package: "swift-asn1"),
   ],
 ]
 
@@ -103,10 +125,11 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
-    // For tests alone: certificates that are made when they run.
     .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     .target(name: "CPlatform"),
@@ -159,6 +182,16 @@ let package = Package(
         others: [
           .product(name: "InMemoryLogging", package: "swift-log"),
           .product(name: "MetricsTestKit", package: "swift-metrics"),
+        ]
+      ),
+      tests(of: "Accounts", and: ["SocketAddresses"]),
+      tests(of: "HomeDirectories", and: ["Accounts"]),
+      tests(of: "FTPProtocol", and: ["Framing", "SocketAddresses"]),
+      tests(
+        of: "FTPServers",
+        and: [
+          "FTPProtocol", "HomeDirectories", "Accounts", "SocketServers", "TLS", "AsyncSockets",
+          "EventLoops", "Sockets", "SocketAddresses", "ByteStreams",
         ]
       ),
       tests(
