@@ -17,16 +17,17 @@ CROWD_LOAD = FOLDER / ".build" / "release" / "CrowdLoad"
 SECONDS_MAX = 180
 # Without end, for a load that is ended.
 FOR_EVER = 100_000
-# Other loads leave the CPU to those that measure.
-NICENESS = 5
+# Other loads leave the CPU to those that measure, at once: a process that is only nicer keeps it to
+# the end of its slice, 3 ms that would count as the server's.
+IN_BACKGROUND = ["chrt", "--idle", "0"]
 
 
 class Running:
     """A load, within a `with` statement, from the first line that it prints."""
 
-    def __init__(self, name, cpu, words, niceness=0):
+    def __init__(self, name, cpu, words, scheduling=()):
         self.name = name
-        self._words = ["taskset", "--cpu-list", str(cpu), "nice", "-n", str(niceness)]
+        self._words = ["taskset", "--cpu-list", str(cpu), *scheduling]
         self._words += [str(word) for word in words]
         self._said = b""
         self._is_finished = False
@@ -90,11 +91,11 @@ class Running:
         return Failure(f"{self.name}: {said or what}")
 
 
-def echo_load(name, cpu, address, *words, niceness=NICENESS, **options):
+def echo_load(name, cpu, address, *words, scheduling=IN_BACKGROUND, **options):
     """An `EchoLoad` that goes on until it is stopped, if nothing else is said."""
     options = {"seconds": FOR_EVER} | options
     words = [ECHO_LOAD, "--server", address, "--announce", *words, *spelled(options)]
-    return Running(name, cpu, words, niceness)
+    return Running(name, cpu, words, scheduling)
 
 
 class Crowd(Running):
@@ -102,7 +103,7 @@ class Crowd(Running):
 
     def __init__(self, name, cpu, address, *words, **options):
         words = [CROWD_LOAD, "--server", address, *words, *spelled(options)]
-        super().__init__(name, cpu, words, NICENESS)
+        super().__init__(name, cpu, words, IN_BACKGROUND)
 
     def __enter__(self):
         super().__enter__()
@@ -130,7 +131,7 @@ def measuring(cpu, address, words=(), **options):
         cpu,
         address,
         *words,
-        niceness=0,
+        scheduling=(),
         connections=MEASURING_CLIENTS,
         pause=PAUSE,
         **options,

@@ -73,6 +73,23 @@ package struct ByteStorage: ~Copyable, @unchecked Sendable {
     }
   }
 
+  /// The same by `readAtOnce`: nil where the stream does not read without a wait.
+  package mutating func readAtOnce<Base: ByteStream & ~Copyable>(
+    from base: borrowing Base
+  ) throws(Base.Failure) -> Int? {
+    // SAFETY: as above.
+    let free = unsafe UnsafeMutableRawBufferPointer(rebasing: memory[count...])
+    var output = unsafe OutputRawSpan(buffer: free, initializedCount: 0)
+    do throws(Base.Failure) {
+      let told = try base.readAtOnce(into: &output)
+      count += unsafe output.finalize(for: free)
+      return told
+    } catch {
+      count += unsafe output.finalize(for: free)
+      throw error
+    }
+  }
+
   /// Appends a byte, for which there must be room.
   package mutating func append(_ byte: UInt8) {
     withFreeBytes { free in free.append(byte) }

@@ -25,8 +25,26 @@ public protocol ByteStream: ~Copyable {
   /// - Throws: as a read, where the wait itself ends in an error. Nothing was consumed.
   borrowing func waitForBytes() async throws(Failure)
 
+  /// Reads as `read`, if that needs no wait.
+  ///
+  /// The first attempt of a caller that would rather not become a waiting call. By default nothing
+  /// is read at once.
+  ///
+  /// - Returns: what `read` returns; nil where that might wait, and nothing was read then.
+  /// - Throws: as `read`.
+  borrowing func readAtOnce(into buffer: inout OutputRawSpan) throws(Failure) -> Int?
+
   /// Writes all of `bytes`, waiting until the stream below has taken them; none is no call.
   borrowing func write(_ bytes: RawSpan) async throws(Failure)
+
+  /// Writes what the stream below takes without a wait, from the beginning of `bytes` on.
+  ///
+  /// The first attempt of a caller that would rather not become a waiting call: `write` does the
+  /// rest. By default nothing is written at once.
+  ///
+  /// - Returns: how many bytes were written; 0 says nothing of why.
+  /// - Throws: as `write`.
+  borrowing func writeAtOnce(_ bytes: RawSpan) throws(Failure) -> Int
 
   /// Ends the writing half: the peer reads to the end. Reading goes on.
   ///
@@ -50,6 +68,12 @@ public protocol ByteStream: ~Copyable {
 extension ByteStream where Self: ~Copyable {
   /// Returns at once.
   public borrowing func waitForBytes() async throws(Failure) {}
+
+  /// Reads nothing.
+  public borrowing func readAtOnce(into buffer: inout OutputRawSpan) throws(Failure) -> Int? { nil }
+
+  /// Writes nothing.
+  public borrowing func writeAtOnce(_ bytes: RawSpan) throws(Failure) -> Int { 0 }
 
   /// Does nothing.
   public borrowing func expectHandshake(_ isExpected: Bool) {}

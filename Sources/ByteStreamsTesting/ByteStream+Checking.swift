@@ -19,6 +19,23 @@ extension ByteStream where Self: Sendable {
     return Array(bytes.dropFirst(prefix))
   }
 
+  /// What a first attempt to read gives, nil for nothing, after checking the count that it tells.
+  func readAtOnce(atMost count: Int) throws -> [UInt8]? {
+    var storage = ByteStorage(capacity: count)
+    let told = try storage.readAtOnce(from: self)
+    try expect(
+      told ?? 0 == storage.array.count,
+      "a first read told \(told ?? 0) and gave \(storage.array.count) bytes"
+    )
+    return told == nil ? nil : storage.array
+  }
+
+  /// Writes the beginning of an array at once; how many bytes.
+  func writeAtOnce(_ bytes: [UInt8]) throws -> Int {
+    // SAFETY: a raw span is of initialised bytes; the elements are bytes without padding.
+    try unsafe writeAtOnce(bytes.span.bytes)
+  }
+
   /// So many bytes, or fewer where the end comes first.
   func read(exactly count: Int) async throws -> [UInt8] {
     var bytes: [UInt8] = []

@@ -17,6 +17,8 @@ public enum ByteStreamPromise: String, CaseIterable, Sendable {
   case largeTransfersCrossAtOnce = "both directions carry more than fits, at the same time"
   /// `waitForBytes` leaves the bytes, and the end, to the read that follows.
   case waitingForBytesTakesNothing = "waiting for bytes takes none"
+  /// What `readAtOnce` and `writeAtOnce` do counts, and what they leave `read` and `write` do.
+  case firstAttemptsAreContinued = "what is not done at once is left to the call that waits"
 
   // How the writing half ends.
   /// A peer that reads to the end may still write, whichever half ends first.

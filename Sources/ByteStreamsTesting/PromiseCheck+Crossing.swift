@@ -136,6 +136,32 @@ extension PromiseCheck {
     }
   }
 
+  func firstAttemptsAreContinued() async throws {
+    let large = [UInt8].counting(largeBytes)
+    try await onConnection { first, second in
+      try await concurrently {
+        var rest = large[...]
+        while !rest.isEmpty {
+          let piece = Array(rest.prefix(100_000))
+          rest = rest.dropFirst(piece.count)
+          let written = try first.writeAtOnce(piece)
+          try expect((0...piece.count).contains(written), "\(written) bytes written at once")
+          try await first.write(Array(piece.dropFirst(written)))
+        }
+        try await first.finishWriting()
+      } _: {
+        var bytes: [UInt8] = []
+        while true {
+          let piece = try second.readAtOnce(atMost: 30_000)
+          let more = if let piece { piece } else { try await second.read(atMost: 1000) }
+          guard !more.isEmpty else { break }
+          bytes += more
+        }
+        try expectEqual(bytes, large)
+      }
+    }
+  }
+
   /// Writes the bytes that the seed gives, in pieces of random sizes.
   private func writeInPieces<Stream: ByteStream & Sendable>(
     to stream: Stream,

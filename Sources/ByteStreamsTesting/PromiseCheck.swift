@@ -27,6 +27,7 @@ struct PromiseCheck<First: ByteStream & Sendable, Second: ByteStream & Sendable>
     case .anySizesGiveTheWhole: anySizesGiveTheWhole
     case .largeTransfersCrossAtOnce: largeTransfersCrossAtOnce
     case .waitingForBytesTakesNothing: waitingForBytesTakesNothing
+    case .firstAttemptsAreContinued: firstAttemptsAreContinued
     case .endingOneHalfLeavesTheOther: endingOneHalfLeavesTheOther
     case .theEndStays: theEndStays
     case .theEndWakesAReader: theEndWakesAReader

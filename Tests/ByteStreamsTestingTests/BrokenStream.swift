@@ -51,6 +51,10 @@ final class BrokenStream: ByteStream, Sendable {
     try await defect.write(self, array)
   }
 
+  func writeAtOnce(_ bytes: RawSpan) throws(MemoryStreamError) -> Int {
+    try defect.writeAtOnce(self, bytes.byteCount)
+  }
+
   func finishWriting() async throws(MemoryStreamError) {
     try await defect.finishWriting(self)
   }

@@ -66,6 +66,9 @@ extension Defect {
         return try await stream.base.read(atMost: room)
       }
     },
+    Defect("tells of writing what it has not", breaks: .firstAttemptsAreContinued) { defect in
+      defect.writeAtOnce = { _, count in count / 2 }
+    },
     Defect("takes what it waits for", breaks: .waitingForBytesTakesNothing) { defect in
       defect.waitForBytes = { (stream) async throws(Failure) in
         _ = try await stream.base.read(atMost: 1)

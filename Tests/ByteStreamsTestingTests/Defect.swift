@@ -19,6 +19,7 @@ struct Defect: CustomTestStringConvertible, Sendable {
   var write: @Sendable (BrokenStream, [UInt8]) async throws(Failure) -> Void = {
     (stream, bytes) async throws(Failure) in try await stream.base.write(bytes)
   }
+  var writeAtOnce: @Sendable (BrokenStream, Int) throws(Failure) -> Int = { _, _ in 0 }
   var waitForBytes: @Sendable (BrokenStream) async throws(Failure) -> Void = {
     (stream) async throws(Failure) in try await stream.base.waitForBytes()
   }

@@ -9,6 +9,7 @@ package final class Acceptor<Listener: ConnectionListener>: Sendable {
   private let loops: [EventLoop]
   private let onError: @Sendable (any Error) -> Void
   private let turn = Atomic(0)
+  private let calls = Atomic(0)
   private let reserve = Mutex(ReserveDescriptor())
 
   /// - Parameters:
@@ -29,6 +30,9 @@ package final class Acceptor<Listener: ConnectionListener>: Sendable {
   ///
   /// - Throws: what makes accepting impossible for good.
   package func next() async throws(SocketError) -> Listener.Connection? {
+    if calls.wrappingAdd(1, ordering: .relaxed).newValue % ListenerLimits.acceptedPerTurn == 0 {
+      await Task.yield()
+    }
     var failures = 0
     while true {
       do throws(SocketError) {

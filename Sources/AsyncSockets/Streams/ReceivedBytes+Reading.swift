@@ -12,6 +12,7 @@ extension ReceivedBytes {
   ///   - loop: where the caller is.
   /// - Returns: at least a byte; nil at the end of the stream.
   /// - Throws: what the stream throws.
+  @inline(__always)
   package static func read(
     from stream: any ByteStream & Sendable,
     on loop: EventLoop
@@ -20,8 +21,9 @@ extension ReceivedBytes {
     // SAFETY: the room is nobody else's until it is given back, or becomes the result's.
     let room = unsafe loop.takeBuffer()
     do {
-      let count = try await unsafe fill(room, from: stream)
-      guard count > 0, let start = room.baseAddress else {
+      var count = try unsafe fillAtOnce(room, from: stream)
+      if count == nil { count = try await unsafe fill(room, from: stream) }
+      guard let count, count > 0, let start = room.baseAddress else {
         unsafe loop.giveBackBuffer(room.baseAddress)
         return nil
       }
@@ -30,6 +32,23 @@ extension ReceivedBytes {
       unsafe loop.giveBackBuffer(room.baseAddress)
       throw error
     }
+  }
+
+  private static func fillAtOnce(
+    _ room: UnsafeMutableRawBufferPointer,
+    from stream: any ByteStream & Sendable
+  ) throws -> Int? {
+    // SAFETY: the room is the caller's alone, and the span is gone before this returns.
+    var output = unsafe OutputRawSpan(buffer: room, initializedCount: 0)
+    let isRead: Bool
+    do {
+      isRead = try stream.readAtOnce(into: &output) != nil
+    } catch {
+      _ = unsafe output.finalize(for: room)
+      throw error
+    }
+    let count = unsafe output.finalize(for: room)
+    return isRead ? count : nil
   }
 
   private static func fill(

@@ -45,6 +45,33 @@ extension StreamConnection {
     }
   }
 
+  /// Reads into the free part of `buffer` if that needs no wait: recv(2).
+  ///
+  /// - Parameter buffer: where to.
+  /// - Returns: as `read(into:deadline:)`; nil where this is not the loop's thread, the loop's
+  ///   other tasks must have their turn first, or nothing has come.
+  /// - Throws: as there.
+  public final func readAtOnce(into buffer: inout OutputRawSpan) throws(SocketError) -> Int? {
+    guard !buffer.isFull else { return 0 }
+    guard core.registration.isCurrent, !core.registration.mustYield else { return nil }
+    do throws(WaitFailure) {
+      try core.registration.checkFree(.reading)
+      guard core.registration.isReady(.reading) else { return nil }
+      let room = buffer.freeCapacity
+      do throws(Errno) {
+        let count = try System.recv(core.held.onLoop.descriptor, into: &buffer, flags: 0)
+        note(count, of: room)
+        return count
+      } catch {
+        guard error == .wouldBlock else { throw .system(error) }
+        core.registration.noteWouldBlock(.reading)
+        return nil
+      }
+    } catch {
+      throw SocketError(error, .receive)
+    }
+  }
+
   /// Reads at most `count` bytes into a new array, which is made when something has arrived; else
   /// as `read(into:deadline:)`.
   ///

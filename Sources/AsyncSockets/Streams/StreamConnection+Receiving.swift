@@ -90,6 +90,39 @@ extension StreamConnection {
     }
   }
 
+  /// Prepares for the task to stop until there is something to read.
+  ///
+  /// - Parameter isolation: the caller's.
+  /// - Returns: false where it need not, or must not here.
+  /// - Throws: `.busy`, `.closed`, `.cancelled`.
+  @inline(__always)
+  final func prepareToWaitForBytes(_ isolation: (any Actor)?) throws(SocketError) -> Bool {
+    guard core.registration.isCurrent(in: isolation), core.registration.isInScope,
+      !core.registration.mustYield, !core.registration.isReady(.reading)
+    else { return false }
+    do throws(WaitFailure) {
+      try core.registration.checkFree(.reading)
+      try core.registration.prepareToWait(
+        for: .reading,
+        core.held.onLoop.descriptor,
+        until: .never
+      )
+      core.registration.markBusy(.reading)
+      return true
+    } catch {
+      throw SocketError(error, .receive)
+    }
+  }
+
+  /// Goes on after a wait.
+  @inline(__always)
+  final func endWait(_ wake: UInt8) throws(SocketError) {
+    core.registration.end(.reading)
+    do throws(WaitFailure) { try core.registration.check(wake) } catch {
+      throw SocketError(error, .receive)
+    }
+  }
+
   /// Notes who waits.
   @usableFromInline
   final func park(_ waiter: UnsafeContinuation<UInt8, Never>) {

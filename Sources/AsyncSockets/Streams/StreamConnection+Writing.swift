@@ -100,12 +100,13 @@ extension StreamConnection {
     try core.shutdown(.sending)
   }
 
-  /// Writes what can be written without waiting: nothing where this is not the loop's thread, or
-  /// where the loop's other tasks must have their turn first.
+  /// Writes what can be written without waiting: send(2).
   ///
-  /// - Returns: how many bytes were written.
-  @usableFromInline
-  final func writeAtOnce(_ bytes: RawSpan) throws(SocketError) -> Int {
+  /// - Parameter bytes: none is no call.
+  /// - Returns: how many bytes were written: 0 where this is not the loop's thread, the loop's
+  ///   other tasks must have their turn first, or there is no room.
+  /// - Throws: as `write(_:deadline:)`.
+  public final func writeAtOnce(_ bytes: RawSpan) throws(SocketError) -> Int {
     guard core.registration.isCurrent, !core.registration.mustYield else { return 0 }
     do throws(WaitFailure) {
       try core.registration.checkFree(.writing)

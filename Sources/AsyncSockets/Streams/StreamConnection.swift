@@ -30,7 +30,14 @@ public class StreamConnection: SocketHandle, SocketCalls, ByteStream, @unchecked
 
   /// Waits until a read would not wait; as `waitForBytes(deadline:)`, without a deadline.
   public final func waitForBytes() async throws(SocketError) {
-    try await waitForBytes(deadline: .never)
+    guard try prepareToWaitForBytes(#isolation) else {
+      return try await waitForBytes(deadline: .never)
+    }
+    // SAFETY: as in `receive`.
+    let wake = unsafe await _unsafeInheritExecutor_withUnsafeContinuation { waiter in
+      unsafe park(waiter)
+    }
+    try endWait(wake)
   }
 
   /// Does nothing, where the transport has nothing to do for it.

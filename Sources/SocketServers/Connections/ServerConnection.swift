@@ -18,7 +18,7 @@ public final class ServerConnection: Sendable {
   let server: ServerState
   /// What the connection began with, as soon as that is known; nothing for one that came to its
   /// handler as it is.
-  private let begun = AtomicLazyReference<ConnectionBeginning>()
+  private let begun = StoredBeginning()
   /// Whether its handler has it.
   let isServed = Atomic(false)
   /// What `reserve` has counted; nil once the connection has ended.
@@ -60,11 +60,11 @@ public final class ServerConnection: Sendable {
   public var stream: any ByteStream & Sendable { upgraded ?? transport }
 
   /// What the connection began with; nil for one that came to its handler as it is.
-  var beginning: ConnectionBeginning? { begun.load() }
+  var beginning: ConnectionBeginning? { begun.value }
 
   /// Notes what the connection has begun with: once, before its handler has it.
   func begin(_ beginning: ConnectionBeginning) {
-    _ = begun.storeIfNil(beginning)
+    begun.store(beginning)
   }
 
   /// Whether the server has been asked to end: finish what you are at, and return.

@@ -40,6 +40,23 @@ struct CiphertextBuffer: ~Copyable, @unchecked Sendable {
     return count
   }
 
+  /// The same if that needs no wait; nil where it would.
+  mutating func readAtOnce<Base: ByteStream>(from base: Base) throws(Base.Failure) -> Int? {
+    // SAFETY: as for `read`.
+    let free = unsafe UnsafeMutableRawBufferPointer(rebasing: memory[end...])
+    var output = unsafe OutputRawSpan(buffer: free, initializedCount: 0)
+    let isRead: Bool
+    do throws(Base.Failure) {
+      isRead = try base.readAtOnce(into: &output) != nil
+    } catch {
+      end += unsafe output.finalize(for: free)
+      throw error
+    }
+    let count = unsafe output.finalize(for: free)
+    end += count
+    return isRead ? count : nil
+  }
+
   /// Appends a copy of bytes; whether there are not too many now.
   mutating func append(_ bytes: UnsafeRawBufferPointer) -> Bool {
     guard bytes.count <= TLSLimits.outputBytesMax - end else { return false }

@@ -19,9 +19,8 @@ extension TLSEngine {
   ///   `close_notify`; `.handshake` for what is no TLS, `.refused`. Reading is over then.
   mutating func read(into output: inout OutputRawSpan) throws(TLSError) -> ReadStep {
     let before = output.byteCount
-    // What has failed or ended is told once all that had come before is taken. Where nothing more
-    // was fed, another look would find nothing.
-    while readEnd == nil, !output.isFull, readRecord(into: &output), hasInput {}
+    // What has failed or ended is told once all that had come before is taken.
+    while readEnd == nil, !output.isFull, hasSomething, readRecord(into: &output) {}
     let count = output.byteCount - before
     if count > 0 { return .bytes(count) }
     switch readEnd {
@@ -36,8 +35,7 @@ extension TLSEngine {
   /// - Returns: `.done` for plaintext, the end or a failure; else `.needsInput`.
   mutating func peek() -> Step {
     guard readEnd == nil else { return .done }
-    // SAFETY: the connection is this value's.
-    guard unsafe hasInput || SSL_has_pending(ssl) == 1 else { return .needsInput }
+    guard hasSomething else { return .needsInput }
     OpenSSLErrors.clear()
     var byte: UInt8 = 0
     var count = 0
@@ -47,10 +45,11 @@ extension TLSEngine {
     return result == 1 || readEnd != nil ? .done : .needsInput
   }
 
-  /// Whether records were fed that are not used up.
-  private var hasInput: Bool {
-    // SAFETY: OpenSSL looks at the channel during calls only.
-    unsafe channel.pointee.input != nil
+  /// Whether there is something to look at: records that are not used up, or what OpenSSL has taken
+  /// of them.
+  private var hasSomething: Bool {
+    // SAFETY: OpenSSL looks at the channel during calls only; the connection is this value's.
+    unsafe channel.pointee.input != nil || SSL_has_pending(ssl) == 1
   }
 
   /// Moves what one record has; whether there may be more.
@@ -64,8 +63,13 @@ extension TLSEngine {
       result = unsafe SSL_read_ex(ssl, free.baseAddress, free.count, &count)
       if result == 1 { initializedCount += count }
     }
-    if result == 1 { hasReceived = true } else { noteEnd(afterFailureOf: result) }
-    return result == 1
+    guard result == 1 else {
+      noteEnd(afterFailureOf: result)
+      return false
+    }
+    hasReceived = true
+    limitAnswers()
+    return true
   }
 
   /// Notes how reading has ended, if it has.

@@ -10,65 +10,104 @@ extension TLSStream {
   ///   server of TLS 1.3 does not accept this client's certificate; `.busy`, `.closed`.
   public func read(into buffer: inout OutputRawSpan) async throws(TLSError) -> Int {
     guard !buffer.isFull else { return 0 }
-    try state.withLock { state throws(TLSError) in try state.beginReading() }
-    defer { state.withLock { state in state.isReading = false } }
     while true {
-      var step: Result<TLSEngine.ReadStep, TLSError> = .success(.needsInput)
-      state.withLock { state in step = state.read(into: &buffer) }
-      switch try step.get() {
-      case .bytes(let count): return count
-      case .end: return 0
-      case .needsInput: try await receive()
-      }
+      if let count = try readAtOnce(into: &buffer) { return count }
+      try await waitForRecords()
     }
+  }
+
+  /// Reads as `ByteStream` says: what records give that have come already.
+  ///
+  /// - Returns: as `read`; nil where more records must come, or the stream below does not read at
+  ///   once.
+  /// - Throws: as `read`.
+  public func readAtOnce(into buffer: inout OutputRawSpan) throws(TLSError) -> Int? {
+    guard !buffer.isFull else { return 0 }
+    var result: Result<Int?, TLSError> = .success(nil)
+    state.withLock { state in result = state.readAtOnce(into: &buffer, from: base) }
+    return try result.get()
   }
 
   /// Waits as `ByteStream` says.
   ///
   /// - Throws: as a read where the stream below has failed.
   public func waitForBytes() async throws(TLSError) {
-    try state.withLock { state throws(TLSError) in try state.beginReading() }
-    defer { state.withLock { state in state.isReading = false } }
     while state.withLock({ state in state.engine.peek() == .needsInput && !state.isClosed }) {
-      try await receive()
+      try await waitForRecords()
     }
   }
 
   /// Reads records from the stream below, once, waiting until there are any.
-  private func receive() async throws(TLSError) {
-    do throws(Base.Failure) {
-      // The wait that holds no buffer. Where more is likely to be there, it would be a call for
-      // nothing.
-      if !state.withLock({ state in state.expectsMore }) { try await base.waitForBytes() }
-      try await receiveNow()
-    } catch {
-      throw state.withLock { state in state.meaning(of: error) }
+  @inline(__always)
+  private func waitForRecords() async throws(TLSError) {
+    let expectsMore = try state.withLock { state throws(TLSError) in
+      try state.beginReading()
+      return state.expectsMore
     }
+    defer { state.withLock { state in state.isReading = false } }
+    // The wait that holds no buffer. Where more is likely to be there, it would be a call for
+    // nothing.
+    if !expectsMore {
+      do throws(Base.Failure) { try await base.waitForBytes() } catch {
+        throw state.withLock { state in state.meaning(of: error) }
+      }
+    }
+    var result: Result<Bool, TLSError> = .success(false)
+    state.withLock { state in result = state.receiveAtOnce(from: base) }
+    if try !result.get() { try await receive() }
   }
 
-  private func receiveNow() async throws(Base.Failure) {
-    var records = CiphertextBuffer()
-    let count = try await records.read(from: base)
-    let isFull = records.isFull
-    // A closure cannot consume what it captures, but what is in an optional.
-    var fed: CiphertextBuffer? = consume records
-    state.withLock { state in
-      state.expectsMore = isFull
-      guard count > 0 else { return state.engine.endInput() }
-      if let records = fed.take() { state.engine.feed(records) }
+  /// Reads records from the stream below, once, and holds a buffer while it waits.
+  private func receive() async throws(TLSError) {
+    do throws(Base.Failure) {
+      var records = CiphertextBuffer()
+      _ = try await records.read(from: base)
+      // A closure cannot consume what it captures, but what is in an optional.
+      var received: CiphertextBuffer? = consume records
+      state.withLock { state in
+        if let records = received.take() { state.feed(records) }
+      }
+    } catch {
+      throw state.withLock { state in state.meaning(of: error) }
     }
   }
 }
 
 extension TLSStreamState {
-  mutating func read(
-    into buffer: inout OutputRawSpan
-  ) -> Result<TLSEngine.ReadStep, TLSError> {
-    guard !isClosed else { return .failure(.closed) }
+  /// What `TLSStream.readAtOnce` does, with the stream below.
+  mutating func readAtOnce<Base: ByteStream>(
+    into buffer: inout OutputRawSpan,
+    from base: Base
+  ) -> Result<Int?, TLSError> {
     do throws(TLSError) {
-      return .success(try engine.read(into: &buffer))
+      try checkReading()
+      while true {
+        switch try engine.read(into: &buffer) {
+        case .bytes(let count): return .success(count)
+        case .end: return .success(0)
+        case .needsInput: guard try receiveAtOnce(from: base).get() else { return .success(nil) }
+        }
+      }
     } catch {
       return .failure(error)
     }
+  }
+
+  /// Reads records from the stream below, once; false where that might wait.
+  mutating func receiveAtOnce<Base: ByteStream>(from base: Base) -> Result<Bool, TLSError> {
+    var records = CiphertextBuffer()
+    do throws(Base.Failure) {
+      guard try records.readAtOnce(from: base) != nil else { return .success(false) }
+    } catch {
+      return .failure(meaning(of: error))
+    }
+    feed(records)
+    return .success(true)
+  }
+
+  /// Hands over what was read; nothing is the end.
+  mutating func feed(_ records: consuming CiphertextBuffer) {
+    expectsMore = records.isFull
+    if records.count > 0 { engine.feed(records) } else { engine.endInput() }
   }
 }

@@ -20,7 +20,9 @@ extension TLSStream {
         records = state.engine.takeOutput()
       }
       written += try result.get()
-      if let records = records.take() { try await send(records) }
+      guard let records = records.take() else { continue }
+      let sent = try sendAtOnce(records)
+      if sent < records.count { try await send(records, from: sent) }
     }
   }
 
@@ -43,7 +45,7 @@ extension TLSStream {
       return true
     }
     guard isFirst else { return }
-    if let records = records.take() { try await send(records) }
+    if let records = records.take() { try await send(records, from: 0) }
     do throws(Base.Failure) {
       try await base.finishWriting()
     } catch {
@@ -51,12 +53,27 @@ extension TLSStream {
     }
   }
 
-  /// Writes records to the stream below.
+  /// Writes what the stream below takes of records without a wait; how many bytes that was.
+  private func sendAtOnce(_ records: borrowing CiphertextBuffer) throws(TLSError) -> Int {
+    do throws(Base.Failure) {
+      return try base.writeAtOnce(records.bytes)
+    } catch {
+      throw state.withLock { state in
+        state.engine.cutWriting()
+        return state.meaning(of: error)
+      }
+    }
+  }
+
+  /// Writes records to the stream below, from an offset on.
   ///
   /// Where it fails, nobody knows how much has gone.
-  private func send(_ records: consuming CiphertextBuffer) async throws(TLSError) {
+  private func send(
+    _ records: consuming CiphertextBuffer,
+    from start: Int
+  ) async throws(TLSError) {
     do throws(Base.Failure) {
-      try await base.write(records.bytes)
+      try await base.write(records.bytes.extracting(droppingFirst: start))
     } catch {
       throw state.withLock { state in
         state.engine.cutWriting()

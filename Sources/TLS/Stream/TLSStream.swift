@@ -58,9 +58,13 @@ struct TLSStreamState: ~Copyable, Sendable {
   }
 
   mutating func beginReading() throws(TLSError) {
+    try checkReading()
+    isReading = true
+  }
+
+  func checkReading() throws(TLSError) {
     guard !isClosed else { throw .closed }
     guard !isReading else { throw .busy }
-    isReading = true
   }
 
   mutating func beginWriting() throws(TLSError) {
