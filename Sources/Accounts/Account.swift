@@ -69,6 +69,7 @@ extension Account {
   /// Whether it has ended.
   ///
   /// - Parameter now: seconds of Unix time.
+  /// - Returns: whether that is at or after its end.
   package func isExpired(at now: Int64) -> Bool {
     expires.map { $0 <= now } ?? false
   }
@@ -77,6 +78,7 @@ extension Account {
   ///
   /// - Parameter peer: an IPv4-mapped IPv6 address counts as IPv4; nil is a peer without an IP
   ///   address, as of a Unix socket, which networks say nothing of.
+  /// - Returns: whether one of its networks has the address, or it has none.
   package func admits(_ peer: IPAddress?) -> Bool {
     guard let peer, !networks.isEmpty else { return true }
     return networks.contains { $0.contains(peer) }

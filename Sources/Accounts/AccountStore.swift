@@ -24,6 +24,8 @@ package protocol AccountStore: QuotaStore {
   /// - Parameters:
   ///   - name: after which name to begin; nil is at the first.
   ///   - countMax: at most so many, and at most `AccountLimits.pageMax`.
+  /// - Returns: their page, which is empty after the last.
+  /// - Throws: what every call of a store throws.
   func accounts(after name: AccountName?, countMax: Int) throws(AccountError) -> [Account]
 
   /// Adds an account.
@@ -113,5 +115,7 @@ package protocol AccountStore: QuotaStore {
   /// are gone or may not log in any more.
   ///
   /// - Parameter revision: what ``revision()`` or ``AccountChanges/revision`` was before.
+  /// - Returns: what has changed, in no more detail.
+  /// - Throws: what every call of a store throws.
   func changes(since revision: Int64) throws(AccountError) -> AccountChanges
 }

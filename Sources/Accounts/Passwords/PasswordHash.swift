@@ -76,6 +76,7 @@ package struct PasswordHash: Hashable, Sendable {
   /// Whether it is weaker than one made today would be.
   ///
   /// - Parameter parameters: what one would be made with.
+  /// - Returns: whether it takes less work or memory to compute, or is shorter.
   package func needsUpgrade(to parameters: ScryptParameters) -> Bool {
     self.parameters.isWeaker(than: parameters) || salt.count < Self.saltBytes
       || key.count < Self.keyBytes

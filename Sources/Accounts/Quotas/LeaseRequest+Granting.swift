@@ -9,6 +9,7 @@ extension LeaseRequest {
   /// - Parameters:
   ///   - quota: that of the account.
   ///   - used: what is used and leased, what remains of this lease included.
+  /// - Returns: at least what is needed.
   package func granted(by quota: Quota, used: QuotaAmount) -> QuotaAmount? {
     guard let bytes = granted(needed.bytes, wished.bytes, of: quota.bytes, used: used.bytes),
       let files = granted(needed.files, wished.files, of: quota.files, used: used.files)

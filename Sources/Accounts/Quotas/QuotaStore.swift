@@ -13,6 +13,7 @@ package protocol QuotaStore: Sendable {
   ///
   /// - Parameter request: what was used, what remains of the lease, and what is needed.
   /// - Returns: what became of it; `used` is counted in every case but `gone`.
+  /// - Throws: what every call of a store throws.
   func renewLease(_ request: LeaseRequest) throws(AccountError) -> LeaseAnswer
 
   /// Counts what was used, and closes the lease.
@@ -49,6 +50,7 @@ package protocol QuotaStore: Sendable {
   ///     any case.
   /// - Returns: whether it was set: not where the version is another now, or somebody else has a
   ///   lease.
+  /// - Throws: what every call of a store throws.
   func setUsage(
     _ amount: QuotaAmount,
     of id: AccountID,
