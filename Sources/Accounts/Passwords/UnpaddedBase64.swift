@@ -1,11 +1,11 @@
 /// Bytes as the digits of base64 (RFC 4648, section 4) without padding, as PHC strings have them.
-enum UnpaddedBase64 {
+package enum UnpaddedBase64 {
   private static let digits = Array(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8
   )
 
   /// The text of bytes.
-  static func encode(_ bytes: [UInt8]) -> String {
+  package static func encode(_ bytes: [UInt8]) -> String {
     var text: [UInt8] = []
     var bits = 0
     var bitCount = 0
@@ -23,7 +23,7 @@ enum UnpaddedBase64 {
   }
 
   /// The bytes of a text; nil for all that `encode` does not write.
-  static func decode(_ text: ArraySlice<UInt8>) -> [UInt8]? {
+  package static func decode(_ text: ArraySlice<UInt8>) -> [UInt8]? {
     var bytes: [UInt8] = []
     var bits = 0
     var bitCount = 0

@@ -1,21 +1,21 @@
 internal import Foundation
 
 /// Which process it is, among all that the machine has ever had: proc(5).
-struct ProcessBirth: Hashable, Sendable {
+package struct ProcessBirth: Hashable, Sendable {
   /// Which start of the machine: /proc/sys/kernel/random/boot_id.
-  let boot: String
+  package let boot: String
   /// Its number, which others get after it.
-  let number: Int32
+  package let number: Int32
   /// When it began, in ticks of the clock since the machine's start: field 22 of /proc/PID/stat.
-  let start: UInt64
+  package let start: UInt64
 
   /// This process; nil where /proc is not there.
-  static var current: Self? {
+  package static var current: Self? {
     Self(number: ProcessInfo.processInfo.processIdentifier)
   }
 
   /// The process that runs under a number; nil where none does.
-  init?(number: Int32) {
+  package init?(number: Int32) {
     guard let boot = Self.read("/proc/sys/kernel/random/boot_id"),
       let status = Self.read("/proc/\(number)/stat"), let start = Self.start(in: status)
     else { return nil }
@@ -25,7 +25,7 @@ struct ProcessBirth: Hashable, Sendable {
   }
 
   /// The process of a text.
-  init?(_ text: String) {
+  package init?(_ text: String) {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
     guard parts.count == 3, let number = Int32(parts[1]), let start = UInt64(parts[2]) else {
       return nil
@@ -36,7 +36,7 @@ struct ProcessBirth: Hashable, Sendable {
   }
 
   /// The text that gives the process again.
-  var text: String { "\(boot):\(number):\(start)" }
+  package var text: String { "\(boot):\(number):\(start)" }
 
   /// The second field is the program's name in parentheses, which may hold any character.
   private static func start(in status: String) -> UInt64? {
