@@ -44,6 +44,7 @@ let layers: [(name: String, mayImport: [String])] = [
 let foreign: [String: [Target.Dependency]] = [
   "Accounts": [
     .product(name: "GRDB", package: "GRDB.swift"),
+    .product(name: "Crypto", package: "swift-crypto"),
     .product(name: "CryptoExtras", package: "swift-crypto"),
   ],
   "FTPServers": [

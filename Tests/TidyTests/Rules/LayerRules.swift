@@ -7,6 +7,7 @@ enum LayerRules {
   static let furtherModules: [String: Set<String>] = [
     "SystemCalls": ["Glibc"],
     "MessageFraming": ["Foundation"],
+    "Accounts": ["Crypto", "CryptoExtras", "Foundation", "GRDB"],
     "SocketServers": ["Logging", "Metrics", "ServiceLifecycle"],
     "switchboard": ["ArgumentParser", "Logging"],
   ]

@@ -29,6 +29,7 @@ package struct AccessRules: Hashable, Sendable {
   /// What may be done at a path.
   ///
   /// - Parameter path: its components, from the home on, without `.` and `..`.
+  /// - Returns: what the longest rule that holds there says, else what holds for the home.
   package func permissions(at path: [[UInt8]]) -> Permissions {
     var longest: PathRule?
     for rule in rules where path.starts(with: rule.path) {
