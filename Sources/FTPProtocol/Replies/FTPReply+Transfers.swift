@@ -56,6 +56,8 @@ extension FTPReply {
   package static let restartNotForCommand = Self(450, "Restart not possible for this command")
   /// 501: REST in TYPE A.
   package static let restartNeedsBinary = Self(501, "Restart needs TYPE I")
+  /// 554: RETR or STOR in TYPE A, after a REST that was in TYPE I.
+  package static let restartNotInText = Self(554, "Restart not possible in ASCII mode")
   /// 554.
   package static let restartBeyondEnd = Self(554, "Restart point beyond the end of the file")
 
