@@ -25,10 +25,12 @@ struct HomePlace: ~Copyable, Sendable {
     _ flags: OpenFlags,
     mode: UInt16 = 0
   ) throws(Errno) -> FileDescriptor {
-    try System.openat2(
+    // A place that is not opened for reading or writing has no use for these, and refuses them.
+    let waiting: OpenFlags = flags.contains(.path) ? [] : [.nonBlocking, .noControllingTerminal]
+    return try System.openat2(
       directory,
       name,
-      flags.union([.noFollow, .nonBlocking, .noControllingTerminal]),
+      flags.union(waiting).union(.noFollow),
       mode: mode,
       resolution: [.beneath, .noMagicLinks, .noLinks]
     )

@@ -12,21 +12,30 @@ extension HomeDirectory {
   package func treeSize() throws(HomeError) -> HomeUsage {
     var usage = HomeUsage.none
     try TreeWalk().walk(beneath: root) { directory, entry throws(HomeError) in
-      if entry.kind == .directory {
-        usage.directories += 1
-        return
-      }
-      // What is no file, a link or a socket, takes no room that counts; most need no call for that.
-      guard entry.kind == .file || entry.kind == nil else { return }
-      let place = try? System.fstatat(directory, entry.name)
-      guard let status = place else { return }
-      switch status.kind {
-      case .file: usage = usage + HomeUsage(bytes: status.size, files: 1)
-      case .directory: usage.directories += 1
-      default: break
-      }
+      usage = usage + (try self.usage(of: entry, in: directory))
     }
     return usage
+  }
+
+  private func usage(
+    of entry: DirectoryEntry,
+    in directory: borrowing FileDescriptor
+  ) throws(HomeError) -> HomeUsage {
+    // Only the size of a file needs a call; a link or a socket takes no room that counts.
+    if entry.kind == .directory { return HomeUsage(directories: 1) }
+    guard entry.kind == .file || entry.kind == nil else { return .none }
+    do throws(Errno) {
+      let status = try System.fstatat(directory, entry.name)
+      switch status.kind {
+      case .file: return HomeUsage(bytes: status.size, files: 1)
+      case .directory: return HomeUsage(directories: 1)
+      default: return .none
+      }
+    } catch {
+      // It is gone since.
+      if error == .noSuchFile { return .none }
+      throw HomeError(error)
+    }
   }
 
   /// Removes the parts of uploads that ended long ago and that nobody has gone on with.

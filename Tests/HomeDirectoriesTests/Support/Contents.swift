@@ -71,6 +71,11 @@ extension TestHome {
     )
   }
 
+  /// Gives a file a second name.
+  func hardLink(_ name: String, as other: String) throws {
+    try FileManager.default.linkItem(atPath: file(name), toPath: file(other))
+  }
+
   /// The names in a directory, hidden ones too, in order.
   func names(_ name: String = ".") throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: file(name)).sorted()
