@@ -4,11 +4,18 @@
 #include <limits.h>
 #include <stdatomic.h>
 #include <stddef.h>
+#include <stdio.h>
+#include <sys/syscall.h>
 
 _Static_assert(CPLATFORM_SCM_CREDENTIALS == SCM_CREDENTIALS, "SCM_CREDENTIALS of unix(7)");
 _Static_assert(CPLATFORM_NI_MAXHOST == NI_MAXHOST, "NI_MAXHOST of getnameinfo(3)");
 _Static_assert(CPLATFORM_NI_MAXSERV == NI_MAXSERV, "NI_MAXSERV of getnameinfo(3)");
 _Static_assert(CPLATFORM_IOV_MAX == IOV_MAX, "IOV_MAX of limits.h");
+_Static_assert(CPLATFORM_AT_EMPTY_PATH == AT_EMPTY_PATH, "AT_EMPTY_PATH of openat(2)");
+_Static_assert(CPLATFORM_O_PATH == O_PATH, "O_PATH of open(2)");
+_Static_assert(CPLATFORM_RENAME_NOREPLACE == RENAME_NOREPLACE, "RENAME_NOREPLACE of renameat2(2)");
+_Static_assert(CPLATFORM_RWF_NOWAIT == RWF_NOWAIT, "RWF_NOWAIT of preadv2(2)");
+_Static_assert(CPLATFORM_UTIME_OMIT == UTIME_OMIT, "UTIME_OMIT of utimensat(2)");
 
 #define SAME_PLACE(ours, theirs) \
   _Static_assert(offsetof(struct cplatform_credentials, ours) == offsetof(struct ucred, theirs), \
@@ -18,6 +25,26 @@ SAME_PLACE(user, uid);
 SAME_PLACE(group, gid);
 _Static_assert(sizeof(struct cplatform_credentials) == sizeof(struct ucred),
                "struct ucred of unix(7)");
+
+int cplatform_openat2(int directory, const char *path, const struct open_how *how) {
+  return (int)syscall(SYS_openat2, directory, path, how, sizeof *how);
+}
+
+int cplatform_fchmodat2(int directory, const char *path, mode_t mode, int flags) {
+  // Headers older than Linux 6.6 do not name it; the number is the same everywhere but on alpha.
+  enum { FCHMODAT2 = 452 };
+  return (int)syscall(FCHMODAT2, directory, path, mode, flags);
+}
+
+int cplatform_lock_for_writing(int file) {
+  struct flock whole = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+  return fcntl(file, F_OFD_SETLK, &whole);
+}
+
+int cplatform_unlock(int file) {
+  struct flock whole = {.l_type = F_UNLCK, .l_whence = SEEK_SET};
+  return fcntl(file, F_OFD_SETLK, &whole);
+}
 
 static _Thread_local void *thread_slot;
 

@@ -1,7 +1,7 @@
 internal import CPlatform
 internal import Glibc
 
-// Paths of socket files, which are any bytes but NUL; what follows a NUL is not looked at.
+// Paths are any bytes but NUL; what follows a NUL is not looked at.
 extension System {
   /// lstat(2): which file a path leads to, without following a last symbolic link.
   ///
@@ -31,15 +31,34 @@ extension System {
   }
 
   /// Lends `body` the path as C has it, with a NUL at its end.
-  private static func withPath(
+  ///
+  /// - Parameters:
+  ///   - path: its bytes, which are copied; `pathBytesMax` at most.
+  ///   - body: uses it; the pointer ends with it.
+  /// - Returns: what `body` returns.
+  /// - Throws: `ENAMETOOLONG`, and what `body` throws.
+  @discardableResult
+  static func withPath<R>(
     _ path: [UInt8],
-    _ body: (UnsafePointer<CChar>) throws(Errno) -> Void
-  ) throws(Errno) {
-    let text = (path + [0]).map { CChar(bitPattern: $0) }
-    try unsafe text.withUnsafeBufferPointer { text throws(Errno) in
-      // SAFETY: the array ends with NUL and lives until `body` has returned.
+    _ body: (UnsafePointer<CChar>) throws(Errno) -> R
+  ) throws(Errno) -> R {
+    // The kernel would say the same; here it bounds what the copy takes of the stack.
+    guard path.count < pathBytesMax else { throw .nameTooLong }
+    return try unsafe withUnsafeTemporaryAllocation(
+      of: CChar.self,
+      capacity: path.count + 1
+    ) { text throws(Errno) in
+      for index in path.indices {
+        // SAFETY: there is room for each byte of the path and a NUL; all are written before `body`
+        // sees them, and live until it has returned.
+        unsafe text.initializeElement(at: index, to: CChar(bitPattern: path[index]))
+      }
+      unsafe text.initializeElement(at: path.count, to: 0)
       guard let start = text.baseAddress else { throw .invalidArgument }
-      try unsafe body(start)
+      return try unsafe body(start)
     }
   }
+
+  /// The most bytes of a path with the NUL at its end: `PATH_MAX` of limits.h.
+  package static var pathBytesMax: Int { Int(PATH_MAX) }
 }

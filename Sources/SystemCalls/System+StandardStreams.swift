@@ -9,7 +9,7 @@ extension System {
   package static func openMissingStandardStreams() {
     for stream in StandardStream.allCases where fcntl(stream.rawValue, F_GETFD) < 0 {
       // SAFETY: the path lives through the call, which only reads it.
-      unsafe _ = open("/dev/null", stream == .input ? O_WRONLY : O_RDONLY)
+      unsafe _ = Glibc.open("/dev/null", stream == .input ? O_WRONLY : O_RDONLY)
     }
   }
 

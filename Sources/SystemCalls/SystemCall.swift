@@ -2,15 +2,23 @@
 package enum SystemCall: String, Sendable, CaseIterable {
   case accept4
   case bind
+  case chmod
   case close
   case connect
   case epollControl = "epoll_ctl"
   case epollCreate = "epoll_create1"
   case epollWait = "epoll_wait"
   case eventfd
+  case fchmod
+  case fchmodat2
   case fcntl
   case fstat
+  case fstatat
+  case fstatvfs
+  case fsync
+  case ftruncate
   case getaddrinfo
+  case getdents64
   case getnameinfo
   case getpeername
   case getrlimit
@@ -19,13 +27,19 @@ package enum SystemCall: String, Sendable, CaseIterable {
   case listen
   case lseek
   case lstat
+  case mkdirat
+  case openat2
   case poll
   case pread
+  case preadv2
   case pthreadCreate = "pthread_create"
+  case pwrite
   case read
+  case readlinkat
   case recv
   case recvfrom
   case recvmsg
+  case renameat2
   case schedSetAffinity = "sched_setaffinity"
   case send
   case sendfile
@@ -38,6 +52,8 @@ package enum SystemCall: String, Sendable, CaseIterable {
   case socket
   case socketpair
   case unlink
+  case unlinkat
+  case utimensat
   case write
 
   /// Whether a call that a signal interrupted (`EINTR`) is made again.

@@ -75,6 +75,12 @@ private struct Bench: ~Copyable {
       case .setrlimit: try System.setDescriptorLimit(ResourceLimit(current: 0, maximum: 0))
       case .recv, .recvfrom, .recvmsg, .send, .sendmsg, .sendto: try transfer(call)
       case .fcntl, .fstat, .lseek, .pread, .read, .sendfile, .write: try useFile(call)
+      case .fstatvfs, .fsync, .ftruncate, .preadv2, .pwrite: try useStoredFile(call)
+      case .fchmod, .fchmodat2, .utimensat: try setStatus(call)
+      case .fstatat, .getdents64, .mkdirat, .readlinkat, .renameat2, .unlinkat:
+        try useDirectory(call)
+      case .openat2: _ = try System.open(Array("/".utf8), .path)
+      case .chmod: try System.chmod(Array("/nonexistent/file".utf8), 0o600)
       case .close: try System.eventfd().close()
       case .epollControl, .epollCreate, .epollWait: try usePoller(call)
       case .eventfd: _ = try System.eventfd()
@@ -91,6 +97,38 @@ private struct Bench: ~Copyable {
       return error as? Errno
     }
     return nil
+  }
+
+  private func useStoredFile(_ call: SystemCall) throws(Errno) {
+    switch call {
+    case .fstatvfs: _ = try System.fstatvfs(event)
+    case .fsync: try System.fsync(event)
+    case .ftruncate: try System.ftruncate(event, 0)
+    case .preadv2: _ = try event.readWithoutWaiting(8, at: 0)
+    default: try event.write([1], at: 0)
+    }
+  }
+
+  private func setStatus(_ call: SystemCall) throws(Errno) {
+    switch call {
+    case .fchmod: try System.fchmod(event, 0o600)
+    case .fchmodat2: try System.fchmodat2(event, 0o600)
+    default: try System.utimensat(event, modified: FileTime(seconds: 0))
+    }
+  }
+
+  /// With a descriptor that is no directory: nothing is found, made or removed if the script fails.
+  private func useDirectory(_ call: SystemCall) throws(Errno) {
+    let name = Array("name".utf8)
+    var buffer = [UInt8](repeating: 0, count: 1024)
+    switch call {
+    case .fstatat: _ = try System.fstatat(event, name)
+    case .getdents64: _ = try System.getdents64(event, into: &buffer)
+    case .mkdirat: try System.mkdirat(event, name, mode: 0o700)
+    case .readlinkat: _ = try System.readlinkat(event, name)
+    case .renameat2: try System.renameat2(event, name, to: event, name, isReplacing: false)
+    default: try System.unlinkat(event, name)
+    }
   }
 
   private func join(_ call: SystemCall) throws(Errno) {

@@ -6,6 +6,8 @@
 #pragma once
 
 #include <errno.h>
+#include <fcntl.h>
+#include <linux/openat2.h>
 #include <netdb.h>
 #include <net/if.h>
 #include <netinet/in.h>
@@ -20,6 +22,8 @@
 #include <sys/sendfile.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <sys/uio.h>
 #include <sys/un.h>
 #include <unistd.h>
 
@@ -28,6 +32,20 @@ int accept4(int socket, struct sockaddr *address, socklen_t *length, int flags);
 
 // pthread_setname_np(3): likewise.
 int pthread_setname_np(pthread_t thread, const char *name);
+
+// preadv2(2), renameat2(2) and getdents64(2): likewise.
+ssize_t preadv2(int file, const struct iovec *vectors, int count, off_t offset, int flags);
+int renameat2(int from, const char *old, int to, const char *name, unsigned int flags);
+ssize_t getdents64(int directory, void *buffer, size_t length);
+
+// openat2(2) and fchmodat2(2), which the C library does not have. Return -1 with errno set.
+int cplatform_openat2(int directory, const char *path, const struct open_how *how);
+int cplatform_fchmodat2(int directory, const char *path, mode_t mode, int flags);
+
+// Locks the whole file for writing by fcntl(2) with F_OFD_SETLK: the lock is the open file's and not
+// the process's. Does not wait. Or gives the lock back. Return -1 with errno set.
+int cplatform_lock_for_writing(int file);
+int cplatform_unlock(int file);
 
 // struct ucred of unix(7) and constants that the headers hide with it, under names of our own.
 // CPlatform.c, which sees both, does not compile where they differ.
@@ -41,6 +59,11 @@ enum {
   CPLATFORM_NI_MAXHOST = 1025,
   CPLATFORM_NI_MAXSERV = 32,
   CPLATFORM_IOV_MAX = 1024,
+  CPLATFORM_AT_EMPTY_PATH = 0x1000,
+  CPLATFORM_O_PATH = 010000000,
+  CPLATFORM_RENAME_NOREPLACE = 1,
+  CPLATFORM_RWF_NOWAIT = 8,
+  CPLATFORM_UTIME_OMIT = 0x3ffffffe,
 };
 
 // The macros of cmsg(3), which are no constants. The library computes the same in Swift; its tests

@@ -39,9 +39,7 @@ func loopbackAddress(port: UInt16 = 0) -> [UInt8] {
 }
 
 extension Errno {
-  static let inputOutput = Errno(rawValue: EIO)
   static let isPipe = Errno(rawValue: ESPIPE)
   static let notConnected = Errno(rawValue: ENOTCONN)
   static let notSocket = Errno(rawValue: ENOTSOCK)
-  static let tooManyOpenFiles = Errno(rawValue: EMFILE)
 }

@@ -63,6 +63,18 @@ extension FileDescriptor {
     }
   }
 
+  func readWithoutWaiting(_ capacity: Int, at offset: Int64) throws(Errno) -> Received {
+    try Received(capacity: capacity) { buffer throws(Errno) in
+      try System.preadWithoutWaiting(self, into: &buffer, offset: offset)
+    }
+  }
+
+  @discardableResult
+  func write(_ bytes: [UInt8], at offset: Int64) throws(Errno) -> Int {
+    // SAFETY: as in `send(_:flags:)`.
+    try unsafe System.pwrite(self, bytes.span.bytes, offset: offset)
+  }
+
   func bind(_ address: [UInt8]) throws(Errno) {
     // SAFETY: as in `send(_:flags:)`.
     try unsafe System.bind(self, address.span.bytes)
