@@ -23,9 +23,11 @@ final class ConnectionBeginning: Sendable {
 // SAFETY: what is stored was retained, and is released when this value ends and nobody reads it.
 @safe
 struct StoredBeginning: ~Copyable, @unchecked Sendable {
+  // SAFETY: as above.
   private let reference = unsafe Atomic<Unmanaged<ConnectionBeginning>?>(nil)
 
   deinit {
+    // SAFETY: as above.
     unsafe reference.load(ordering: .acquiring)?.release()
   }
 
@@ -37,6 +39,7 @@ struct StoredBeginning: ~Copyable, @unchecked Sendable {
 
   /// Stores, where nothing was stored before.
   borrowing func store(_ beginning: ConnectionBeginning) {
+    // SAFETY: as above.
     let retained = unsafe Unmanaged.passRetained(beginning)
     let isFirst = unsafe reference.compareExchange(
       expected: nil,
