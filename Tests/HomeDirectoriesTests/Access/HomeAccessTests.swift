@@ -164,6 +164,17 @@ struct HomeAccessTests {
     }
   }
 
+  @Test func `going on at 0 is the upload of a whole file`() async throws {
+    try await Self.withAccess(AccessRules([.overwrite])) { access, test in
+      let upload = try access.resumeUpload(to: path("/file"), at: 0)
+      #expect(!upload.isInPlace)
+      try upload.write("1")
+      #expect(test.content("file") == "12345")
+      try upload.commit()
+      #expect(test.content("file") == "1")
+    }
+  }
+
   @Test func `what a cut upload has left is deleted by its name`() async throws {
     try await Self.withAccess(AccessRules(.all)) { access, _ in
       let new = try path("/new")
