@@ -107,7 +107,10 @@ struct FTPRepliesTarget: FuzzTarget {
     if let time = reply.fileTime {
       ways |= 1 << 13
       try expect(FTPTime.secondsRange.contains(time.seconds), "a time is one")
-      try expect(FTPTime(time.description.utf8)?.seconds == time.seconds, "and is read again")
+      try expect(
+        FTPTime(Array(time.description.utf8))?.seconds == time.seconds,
+        "and is read again"
+      )
     }
     if reply.uniqueName != nil { ways |= 1 << 14 }
     return ways
