@@ -122,7 +122,7 @@ package struct ByteStorage: ~Copyable, @unchecked Sendable {
   }
 
   /// Lends the bytes.
-  func withBytes<R: ~Copyable, E: Error>(
+  package func withBytes<R: ~Copyable, E: Error>(
     _ body: (RawSpan) throws(E) -> R
   ) throws(E) -> R {
     // SAFETY: the bytes are initialised, and `self` is lent as long as the span lives.

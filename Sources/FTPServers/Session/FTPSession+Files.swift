@@ -123,7 +123,7 @@ extension FTPSession {
 
   /// What the account uses of its quota; nil without one.
   func usage() async throws -> QuotaUsage? {
-    guard let account, !account.quota.isNone else { return nil }
+    guard let account, !account.quota.isUnlimited else { return nil }
     let ledger = server.ledger
     return try await server.work.count { () throws(QuotaError) in try ledger.usage(of: account) }
   }
@@ -139,7 +139,7 @@ extension FTPSession {
 
   /// Gives back to the quota what was removed.
   func release(_ freed: HomeUsage) async throws(ActionError) {
-    guard let account, !account.quota.isNone, freed.bytes > 0 || freed.files > 0 else { return }
+    guard let account, !account.quota.isUnlimited, freed.bytes > 0 || freed.files > 0 else { return }
     let ledger = server.ledger
     try await server.work.count { () throws(QuotaError) in
       let use = try ledger.use(account)

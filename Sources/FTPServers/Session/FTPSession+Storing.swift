@@ -69,7 +69,7 @@ extension FTPSession {
   private func quotaUse() async throws -> QuotaUse {
     guard let account else { throw FTPReply.notLoggedIn }
     let ledger = server.ledger
-    guard !account.quota.isNone else { return try ledger.use(account) }
+    guard !account.quota.isUnlimited else { return try ledger.use(account) }
     return try await server.work.count { () throws(QuotaError) in try ledger.use(account) }
   }
 
@@ -101,7 +101,7 @@ extension FTPSession {
   }
 
   private func settle(_ quota: QuotaUse) async {
-    guard let account, !account.quota.isNone else { return }
+    guard let account, !account.quota.isUnlimited else { return }
     do throws(ActionError) {
       try await server.work.count { () throws(QuotaError) in try quota.settle() }
     } catch {

@@ -30,8 +30,9 @@ struct SessionLines {
   mutating func nextUnseen() -> FTPLine? {
     guard usedBytes < bytes.count else { return nil }
     // SAFETY: the elements are bytes without padding, all of them initialised.
-    let rest = unsafe bytes.span.bytes.extracting(droppingFirst: usedBytes)
-    switch decoder.nextLine(in: rest) {
+    let (came, used) = (bytes, usedBytes)
+    let search = unsafe decoder.nextLine(in: came.span.bytes.extracting(droppingFirst: used))
+    switch search {
     case .found(let line, let count):
       usedBytes += count
       return line

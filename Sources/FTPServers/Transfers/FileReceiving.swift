@@ -77,7 +77,7 @@ struct FileReceiving: Sendable {
     isEnd: Bool
   ) {
     var text: [UInt8] = []
-    decoder.decode(buffer.storage.bytes, to: &text)
+    buffer.storage.withBytes { bytes in decoder.decode(bytes, to: &text) }
     if isEnd { decoder.finish(to: &text) }
     // One byte more than came may be there: the carriage return that was kept back.
     if text.count > buffer.storage.capacity { buffer = TransferBuffer(capacity: text.count) }
@@ -94,7 +94,9 @@ struct FileReceiving: Sendable {
     }
     do {
       try await work.run { [upload] () throws(HomeError) in
-        try upload.write(buffer.storage.bytes, at: offset)
+        try buffer.storage.withBytes { bytes throws(HomeError) in
+          try upload.write(bytes, at: offset)
+        }
       }
     } catch {
       // What was not written is not used; a part of it that was is counted when leases are.

@@ -92,7 +92,7 @@ struct FileSending: Sendable {
       if isText {
         var text: [UInt8] = []
         text.reserveCapacity(2 * buffer.storage.count)
-        encoder.encode(buffer.storage.bytes, to: &text)
+        buffer.storage.withBytes { bytes in encoder.encode(bytes, to: &text) }
         try await stream.write(text)
         progress.add(text.count)
       } else {
