@@ -11,6 +11,12 @@ package struct IPBinding: Sendable {
   /// were found for a name.
   package let isDualStack: Bool
 
+  /// One address.
+  package init(address: SocketAddress, isDualStack: Bool = false) {
+    self.address = address
+    self.isDualStack = isDualStack
+  }
+
   /// Looks up all addresses of an endpoint, each once.
   ///
   /// - Throws: as `AsyncResolver.addresses(of:type:flags:)`.
