@@ -6,7 +6,7 @@ internal import Synchronization
 /// what was `used` since it was told last. Reserving moves from the one to the other, releasing
 /// moves back, and both are done in memory, under a lock that is never held over a call of the
 /// store. Calls of the store take turns; meanwhile others go on reserving what remains.
-final class AccountLease: Sendable {
+package final class AccountLease: Sendable {
   private struct State {
     /// What may be reserved without asking, from 0.
     var remaining = QuotaAmount.zero
@@ -17,7 +17,7 @@ final class AccountLease: Sendable {
   }
 
   /// Whose quota it is of.
-  let account: AccountID
+  package let account: AccountID
   private let owner: LeaseOwner
   private let store: any QuotaStore
   private let block: QuotaAmount
@@ -26,7 +26,8 @@ final class AccountLease: Sendable {
   private let turn = Mutex<Void>(())
 
   /// A lease that is not open yet.
-  init(of account: AccountID, owner: LeaseOwner, store: any QuotaStore, block: QuotaAmount) {
+  package init(of account: AccountID, owner: LeaseOwner, store: any QuotaStore, block: QuotaAmount)
+  {
     self.account = account
     self.owner = owner
     self.store = store
@@ -34,7 +35,7 @@ final class AccountLease: Sendable {
   }
 
   /// Opens it, with a block where there is one.
-  func open() throws(QuotaError) {
+  package func open() throws(QuotaError) {
     try turn.withLock { _ throws(QuotaError) in
       guard !state.withLock({ $0.isOpen }) else { return }
       try lease(.zero)
@@ -42,7 +43,7 @@ final class AccountLease: Sendable {
   }
 
   /// Reserves an amount, wholly or not at all; leases more where that is needed.
-  func reserve(_ amount: QuotaAmount) throws(QuotaError) {
+  package func reserve(_ amount: QuotaAmount) throws(QuotaError) {
     guard !take(amount) else { return }
     try turn.withLock { _ throws(QuotaError) in
       // Somebody may have leased while this waited for its turn.
@@ -52,7 +53,7 @@ final class AccountLease: Sendable {
   }
 
   /// Reserves an amount from what remains: whether there was as much.
-  func take(_ amount: QuotaAmount) -> Bool {
+  package func take(_ amount: QuotaAmount) -> Bool {
     state.withLock { state in
       guard amount.fits(in: state.remaining) else { return false }
       state.remaining -= amount
@@ -62,7 +63,7 @@ final class AccountLease: Sendable {
   }
 
   /// Gives back what was reserved and not used, or what was freed.
-  func release(_ amount: QuotaAmount) {
+  package func release(_ amount: QuotaAmount) {
     state.withLock { state in
       state.remaining += amount
       state.used -= amount
@@ -72,7 +73,7 @@ final class AccountLease: Sendable {
   /// Tells the store what was used, and closes the lease, unless somebody uses it again.
   ///
   /// Where that fails the lease stays as it was, and is settled after its next use.
-  func settle(unless isUsed: () -> Bool) throws(QuotaError) {
+  package func settle(unless isUsed: () -> Bool) throws(QuotaError) {
     try turn.withLock { _ throws(QuotaError) in
       guard !isUsed() else { return }
       let before = state.withLock { state in
@@ -91,7 +92,7 @@ final class AccountLease: Sendable {
   }
 
   /// What the account uses, as far as this process knows.
-  func usage() throws(QuotaError) -> QuotaUsage {
+  package func usage() throws(QuotaError) -> QuotaUsage {
     try turn.withLock { _ throws(QuotaError) in
       let known: QuotaUsage?
       do throws(AccountError) {

@@ -85,4 +85,27 @@ struct QuotaConcurrencyTests {
       #expect(try bench.accounts.openLeases().isEmpty)
     }
   }
+
+  @Test func `who begins while the last one settles loses nothing`() async throws {
+    let rounds: Int64 = 100
+    let start = rounds * Int64(Self.threadCount)
+    let bench = try QuotaBench(bytes: start, uses: QuotaAmount(bytes: start, files: start))
+    let (ledger, account) = (bench.ledger, bench.account)
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for _ in 0..<Self.threadCount {
+        group.addTask {
+          try await onThread {
+            for _ in 0..<rounds {
+              let use = try ledger.use(account)
+              use.release(bytes: 1, files: 1)
+              try use.settle()
+            }
+          }
+        }
+      }
+      try await group.waitForAll()
+    }
+    #expect(try bench.used == .zero)
+    #expect(try bench.accounts.openLeases().isEmpty)
+  }
 }
