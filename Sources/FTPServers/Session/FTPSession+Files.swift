@@ -22,18 +22,14 @@ extension FTPSession {
   func removeDirectory(_ path: [UInt8]) async throws -> FTPReply {
     let (home, target) = (try home(), try resolve(path))
     guard !target.isRoot else { return .homeRefused }
-    let freed = try await server.work.run { () throws(HomeError) in
-      try home.removeDirectory(target)
-    }
-    try await release(freed)
+    try await remove { () throws(HomeError) in try home.removeDirectory(target) }
     return .directoryRemoved
   }
 
   func deleteFile(_ path: [UInt8]) async throws -> FTPReply {
     let (home, target) = (try home(), try resolve(path))
     guard !target.isRoot else { return .homeRefused }
-    let freed = try await server.work.run { () throws(HomeError) in try home.deleteFile(target) }
-    try await release(freed)
+    try await remove { () throws(HomeError) in try home.deleteFile(target) }
     return .deleted
   }
 
@@ -50,10 +46,7 @@ extension FTPSession {
     let (home, source, target) = (try home(), try resolve(named), try resolve(path))
     guard !target.isRoot else { return .homeRefused }
     do throws(ActionError) {
-      let freed = try await server.work.run { () throws(HomeError) in
-        try home.rename(source, to: target)
-      }
-      try await release(freed)
+      try await remove { () throws(HomeError) in try home.rename(source, to: target) }
     } catch {
       guard case .home(.exists) = error else { throw error }
       return .replacingRefused
@@ -137,14 +130,20 @@ extension FTPSession {
     return lines.map { Array($0.utf8) }
   }
 
-  /// Gives back to the quota what was removed.
-  func release(_ freed: HomeUsage) async throws(ActionError) {
-    guard let account, !account.quota.isUnlimited, freed.bytes > 0 || freed.files > 0 else { return }
-    let ledger = server.ledger
-    try await server.work.count { () throws(QuotaError) in
-      let use = try ledger.use(account)
-      use.release(bytes: freed.bytes, files: freed.files)
-      try use.settle()
+  /// Does what removes something, and gives that back to the quota.
+  ///
+  /// The use of the quota begins before: a crash in between is noticed then.
+  private func remove(
+    _ body: @escaping @Sendable () throws(HomeError) -> HomeUsage
+  ) async throws(ActionError) {
+    let quota = try await quotaUse()
+    do throws(ActionError) {
+      let freed = try await server.work.run(body)
+      quota.release(bytes: freed.bytes, files: freed.files)
+    } catch {
+      await settle(quota)
+      throw error
     }
+    await settle(quota)
   }
 }

@@ -40,8 +40,17 @@ extension FTPSession {
     }
   }
 
-  /// Takes what has come; nil where that is bytes.
+  /// Takes what has come, or waits for more; nil where it is worth looking again.
+  ///
+  /// What is encrypted may be here already, though nothing comes over the connection any more.
   private func receive(isIdle: Bool) async throws -> SessionInput? {
+    switch try ReceivedBytes.readAtOnce(from: control, on: loop) {
+    case .bytes(let received):
+      lines.append(received.bytes)
+      return nil
+    case .end: return .ended
+    case .nothing: break
+    }
     do {
       if isIdle {
         guard try await connection.waitForRequest() else { return .draining }
@@ -50,13 +59,6 @@ extension FTPSession {
       }
     } catch let error as SocketError where error.code == .cancelled && !Task.isCancelled {
       connection.transport.takeBackInterruption()
-      return nil
-    }
-    // Where the client's records are not whole yet, there is nothing.
-    switch try ReceivedBytes.readAtOnce(from: control, on: loop) {
-    case .bytes(let received): lines.append(received.bytes)
-    case .end: return .ended
-    case .nothing: break
     }
     return nil
   }

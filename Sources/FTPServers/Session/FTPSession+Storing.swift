@@ -39,8 +39,11 @@ extension FTPSession {
       throw error
     }
     if case .complete = outcome { outcome = await commit(upload, quota) }
-    if case .complete = outcome {} else { await abandon(upload, quota, keepsPart: true) }
-    await settle(quota)
+    if !outcome.isComplete {
+      await abandon(upload, quota, keepsPart: !outcome.isOfRoom)
+    } else {
+      await settle(quota)
+    }
     try await conclude(command, .upload, progress, outcome)
   }
 
@@ -66,10 +69,13 @@ extension FTPSession {
     }
   }
 
-  private func quotaUse() async throws -> QuotaUse {
-    guard let account else { throw FTPReply.notLoggedIn }
+  /// Begins to use the account's quota, if it has one.
+  func quotaUse() async throws(ActionError) -> QuotaUse {
+    guard let account else { throw .home(.permissionDenied) }
     let ledger = server.ledger
-    guard !account.quota.isUnlimited else { return try ledger.use(account) }
+    guard !account.quota.isUnlimited else {
+      do throws(QuotaError) { return try ledger.use(account) } catch { throw .quota(error) }
+    }
     return try await server.work.count { () throws(QuotaError) in try ledger.use(account) }
   }
 
@@ -100,7 +106,8 @@ extension FTPSession {
     await settle(quota)
   }
 
-  private func settle(_ quota: QuotaUse) async {
+  /// Ends a use of the quota.
+  func settle(_ quota: QuotaUse) async {
     guard let account, !account.quota.isUnlimited else { return }
     do throws(ActionError) {
       try await server.work.count { () throws(QuotaError) in try quota.settle() }

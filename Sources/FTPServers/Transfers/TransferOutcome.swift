@@ -9,3 +9,15 @@ enum TransferOutcome: Sendable {
   /// It has failed.
   case failed(FTPReply)
 }
+
+extension TransferOutcome {
+  /// Whether all is done.
+  var isComplete: Bool {
+    if case .complete = self { true } else { false }
+  }
+
+  /// Whether it has failed because there is no room: what has come of it must not take any.
+  var isOfRoom: Bool {
+    if case .failed(let reply) = self { reply == .quotaExceeded || reply == .noSpace } else { false }
+  }
+}
