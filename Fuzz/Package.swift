@@ -1,8 +1,8 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// What the package manager calls the package above: the name of its folder. The fuzzers are compiled
-// as if they belonged to it, since they also feed code of `package` access.
+// What the package manager calls the package above: the name of its folder. The fuzzers are
+// compiled as if they belonged to it, since they also feed code of `package` access.
 let switchboardPackage = Context.packageDirectory.split(separator: "/").dropLast().last
   .map { name in String(name.lowercased().map { $0.isLetter || $0.isNumber ? $0 : "_" }) }
 
