@@ -19,7 +19,7 @@ final class FTPServerState: Sendable {
 
   init(_ configuration: FTPServerConfiguration, accounts: any AccountStore) {
     self.accounts = accounts
-    authenticator = Authenticator(store: accounts)
+    authenticator = Authenticator(store: accounts, parameters: configuration.scrypt)
     ledger = QuotaLedger(store: accounts)
     guarding = LoginGuard(limits: configuration.logins)
     logins = OffloadPool(

@@ -34,6 +34,8 @@ package struct FTPServerConfiguration: Sendable {
   package var anonymous: FTPAnonymousAccess?
   /// How files and directories are made.
   package var files = HomeSettings()
+  /// What passwords are hashed with.
+  package var scrypt = ScryptParameters.standard
   /// How failed logins are slowed.
   package var logins = LoginLimits()
   /// Is told what happens; nil logs nothing.
