@@ -146,6 +146,7 @@ let package = Package(
   ]
     + layers.map(target(of:))
     + [
+      .executableTarget(name: "ftpdev", dependencies: dependencies(["Accounts","EventLoops","FTPServers","SocketAddresses","SocketServers","Sockets","TLS"]), swiftSettings: [.swiftLanguageMode(.v5)]),
       .target(name: "CTestSupport", path: "Tests/CTestSupport"),
       .target(
         name: "TestSupport",
