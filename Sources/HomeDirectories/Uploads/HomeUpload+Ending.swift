@@ -82,13 +82,7 @@ extension HomeUpload {
 
   private func rename(_ name: [UInt8], _ isReplacing: Bool) throws(HomeError) {
     do throws(Errno) {
-      try System.renameat2(
-        target.directory,
-        name,
-        to: target.directory,
-        target.name,
-        isReplacing: isReplacing
-      )
+      try target.move(name, to: target, isReplacing: isReplacing)
     } catch {
       throw HomeError(error)
     }
