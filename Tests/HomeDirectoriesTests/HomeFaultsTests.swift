@@ -49,6 +49,22 @@ struct HomeFaultsTests {
     }
   }
 
+  @Test(arguments: [nil, "theirs"])
+  func `a file system that cannot refuse to replace is asked before an upload ends`(
+    _ inTheWay: String?
+  ) async throws {
+    try await withHome { test in
+      let upload = try test.home.beginUpload(to: path("/new"), owner: 7, isReplacing: false)
+      try upload.write("mine")
+      if let inTheWay { try test.put("new", inTheWay) }
+      FakeKernel.run([Fault(.renameat2, .failure(.invalidArgument))]) {
+        let outcome = Result { () throws(HomeError) in try upload.commit() }
+        #expect(outcome == (inTheWay == nil ? .success(.none) : .failure(.exists)))
+      }
+      #expect(test.content("new") == inTheWay ?? "mine")
+    }
+  }
+
   @Test func `bytes that the disk takes piece by piece all arrive`() async throws {
     try await withHome { test in
       let upload = try test.home.beginUpload(to: path("/file"), owner: 7)

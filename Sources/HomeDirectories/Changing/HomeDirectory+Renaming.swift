@@ -29,51 +29,12 @@ extension HomeDirectory {
       guard isReplacing, old.kind != .directory else { throw .exists }
     }
     do throws(Errno) {
-      try move(place, to: newPlace, isReplacing: isReplacing)
+      try place.move(place.name, to: newPlace, isReplacing: isReplacing)
     } catch {
       if error == .invalidArgument, status.kind == .directory { throw .intoItself }
       if [.directoryNotEmpty, .isDirectory].contains(error) { throw .exists }
       throw HomeError(error)
     }
     return HomeUsage(freedBy: old)
-  }
-
-  /// Renames, also where the file system has no `RENAME_NOREPLACE`.
-  ///
-  /// There a name that appears between the look and the renaming is replaced.
-  func move(
-    _ place: borrowing HomePlace,
-    to newPlace: borrowing HomePlace,
-    isReplacing: Bool
-  ) throws(Errno) {
-    do throws(Errno) {
-      try System.renameat2(
-        place.directory,
-        place.name,
-        to: newPlace.directory,
-        newPlace.name,
-        isReplacing: isReplacing
-      )
-    } catch {
-      guard error == .invalidArgument, !isReplacing else { throw error }
-      try refuseExisting(newPlace)
-      try System.renameat2(
-        place.directory,
-        place.name,
-        to: newPlace.directory,
-        newPlace.name,
-        isReplacing: true
-      )
-    }
-  }
-
-  private func refuseExisting(_ place: borrowing HomePlace) throws(Errno) {
-    do throws(Errno) {
-      _ = try System.fstatat(place.directory, place.name)
-    } catch {
-      guard error == .noSuchFile else { throw error }
-      return
-    }
-    throw .fileExists
   }
 }

@@ -20,8 +20,8 @@ extension HomeDirectory {
   ) throws(HomeError) -> HomeUpload {
     let target = try target(of: path)
     guard try regularStatus(at: target) != nil else { throw .noSuchFile }
-    let name = target.name
-    return try upload(to: target, name, at: offset, mayCut: mayCut, mode: .inPlace)
+    guard let file = try openForWriting(target.name, at: target) else { throw .noSuchFile }
+    return try upload(file, to: target, at: offset, mayCut: mayCut, mode: .inPlace)
   }
 
   /// Goes on with an upload to a name that nothing has, in its owner's part.
@@ -44,12 +44,14 @@ extension HomeDirectory {
     let target = try target(of: path)
     guard try regularStatus(at: target) == nil else { throw .exists }
     let name = PartName.of(target.name, owner: owner)
-    guard try target.status(of: name)?.kind == .file else {
+    guard try target.status(of: name)?.kind == .file,
+      let file = try openForWriting(name, at: target)
+    else {
       guard offset ?? 0 == 0 else { throw .noSuchFile }
       return try makeUpload(to: target, owner, isReplacing: isReplacing)
     }
     let mode = UploadMode.part(name: name, isReplacing: isReplacing, isFoundAgain: true)
-    return try upload(to: target, name, at: offset, mayCut: true, mode: mode)
+    return try upload(file, to: target, at: offset, mayCut: true, mode: mode)
   }
 
   /// What a cut upload to a new name has left for its owner.
@@ -75,36 +77,39 @@ extension HomeDirectory {
     return freed
   }
 
+  /// Opens what is at a place; nil where nothing is, or no longer.
   private func openForWriting(
     _ name: [UInt8],
     at target: borrowing HomePlace
-  ) throws(HomeError) -> FileDescriptor {
+  ) throws(HomeError) -> FileDescriptor? {
     do throws(Errno) {
       return try target.open(name, [.writeOnly])
     } catch {
+      if error == .noSuchFile { return nil }
       throw HomeError(error)
     }
   }
 
-  /// Opens a file that exists, locks it and cuts it where the upload begins.
+  /// Locks an open file and cuts it where the upload begins.
   private func upload(
+    _ file: consuming FileDescriptor,
     to target: consuming HomePlace,
-    _ name: [UInt8],
     at offset: Int64?,
     mayCut: Bool,
     mode: UploadMode
   ) throws(HomeError) -> HomeUpload {
-    let file = try openForWriting(name, at: target)
+    _ = try regularStatus(of: file)
+    guard try lock(file, named: mode.name(at: target), at: target) else { throw .busy }
+    // Only under the lock does it stay as it is.
     let status = try regularStatus(of: file)
     // Of a part with a second name somebody else knows the other.
     guard mode == .inPlace || status.linkCount == 1 else { throw .permissionDenied }
-    guard try lock(file, named: name, at: target) else { throw .busy }
-    let size = try HomeError.from { () throws(Errno) in try System.fstat(file).size }
+    let size = status.size
     let start = offset ?? size
     guard 0...size ~= start else { throw .invalidOffset }
     if start < size {
       guard mayCut else { throw .permissionDenied }
-      try HomeError.from { () throws(Errno) in try System.ftruncate(file, start) }
+      try cut(file, to: start)
     }
     return HomeUpload(
       file,
@@ -114,5 +119,9 @@ extension HomeDirectory {
       sizeBefore: size,
       settings: settings
     )
+  }
+
+  private func cut(_ file: borrowing FileDescriptor, to size: Int64) throws(HomeError) {
+    do throws(Errno) { try System.ftruncate(file, size) } catch { throw HomeError(error) }
   }
 }

@@ -65,7 +65,6 @@ extension HomeUpload {
 
   private func putInPlace(_ name: [UInt8], _ isReplacing: Bool) throws(HomeError) -> HomeUsage {
     let old = try target.status()
-    if old?.kind == .directory { throw .isADirectory }
     let mode = old?.kind == .file ? (old?.mode ?? 0) & 0o777 : settings.fileMode
     try HomeError.from { () throws(Errno) in try System.fchmod(descriptor, mode) }
     try synchronise()
@@ -83,13 +82,7 @@ extension HomeUpload {
 
   private func rename(_ name: [UInt8], _ isReplacing: Bool) throws(HomeError) {
     do throws(Errno) {
-      try System.renameat2(
-        target.directory,
-        name,
-        to: target.directory,
-        target.name,
-        isReplacing: isReplacing
-      )
+      try target.move(name, to: target, isReplacing: isReplacing)
     } catch {
       throw HomeError(error)
     }

@@ -7,4 +7,12 @@ enum UploadMode: Hashable, Sendable {
   /// `isReplacing` says whether a file of that name gives way; `isFoundAgain` whether the part's
   /// name is the one that its owner's next upload looks for.
   case part(name: [UInt8], isReplacing: Bool, isFoundAgain: Bool)
+
+  /// The name, in the target's directory, of what is written to.
+  func name(at target: borrowing HomePlace) -> [UInt8] {
+    switch self {
+    case .inPlace: target.name
+    case .part(let name, _, _): name
+    }
+  }
 }

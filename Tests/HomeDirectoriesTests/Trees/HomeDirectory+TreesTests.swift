@@ -1,3 +1,4 @@
+import Glibc
 import HomeDirectories
 import SystemCalls
 import Testing
@@ -65,6 +66,23 @@ struct HomeDirectoryTreesTests {
       #expect(try test.home.sweepParts(olderThan: Self.distantFuture) == .none)
       try upload.commit()
       #expect(test.content("new") == "text")
+    }
+  }
+
+  @Test(.enabled(if: geteuid() != 0, "root may read everything"))
+  func `what may not be read is neither counted as nothing nor swept`() async throws {
+    try await withHome { test in
+      try test.put("file", "text")
+      try test.makeDirectory("closed")
+      try test.put("closed/.a.1.switchboard-part")
+      try test.home.setMode(of: path("/file"), to: 0)
+      try test.home.setMode(of: path("/closed"), to: 0)
+      #expect(throws: HomeError.permissionDenied) { try test.home.openForReading(path("/file")) }
+      #expect(throws: HomeError.permissionDenied) { try test.home.list(path("/closed")) }
+      #expect(throws: HomeError.permissionDenied) { try test.home.treeSize() }
+      #expect(try test.home.sweepParts(olderThan: Self.distantFuture) == .none)
+      try test.home.setMode(of: path("/closed"), to: 0o700)
+      #expect(try test.home.treeSize() == HomeUsage(bytes: 4, files: 2, directories: 1))
     }
   }
 
