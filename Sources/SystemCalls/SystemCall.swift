@@ -11,6 +11,7 @@ package enum SystemCall: String, Sendable, CaseIterable {
   case eventfd
   case fchmod
   case fchmodat2
+  case fchown
   case fcntl
   case fstat
   case fstatat
@@ -51,6 +52,8 @@ package enum SystemCall: String, Sendable, CaseIterable {
   case sigaction
   case socket
   case socketpair
+  case tcgetattr
+  case tcsetattr
   case unlink
   case unlinkat
   case utimensat

@@ -76,7 +76,7 @@ private struct Bench: ~Copyable {
       case .recv, .recvfrom, .recvmsg, .send, .sendmsg, .sendto: try transfer(call)
       case .fcntl, .fstat, .lseek, .pread, .read, .sendfile, .write: try useFile(call)
       case .fstatvfs, .fsync, .ftruncate, .preadv2, .pwrite: try useStoredFile(call)
-      case .fchmod, .fchmodat2, .utimensat: try setStatus(call)
+      case .fchmod, .fchmodat2, .fchown, .utimensat: try setStatus(call)
       case .fstatat, .getdents64, .mkdirat, .readlinkat, .renameat2, .unlinkat:
         try useDirectory(call)
       case .openat2: _ = try System.open(Array("/".utf8), .path)
@@ -88,6 +88,8 @@ private struct Bench: ~Copyable {
       case .pthreadCreate: try SystemThread(name: "never") {}.join()
       case .lstat: _ = try System.lstat(Array("/".utf8))
       case .schedSetAffinity: try System.runOnCPU(0)
+      case .tcgetattr: _ = try System.getTerminalMode(.input)
+      case .tcsetattr: try System.setTerminalMode(.input, TerminalMode())
       case .unlink: try System.unlink(Array("/nonexistent/socket".utf8))
       case .sigaction: try System.tell(.terminate, to: event)
       }
@@ -113,6 +115,7 @@ private struct Bench: ~Copyable {
     switch call {
     case .fchmod: try System.fchmod(event, 0o600)
     case .fchmodat2: try System.fchmodat2(event, 0o600)
+    case .fchown: try System.fchown(event, user: 0, group: 0)
     default: try System.utimensat(event, modified: FileTime(seconds: 0))
     }
   }

@@ -25,6 +25,7 @@
 #include <sys/statvfs.h>
 #include <sys/uio.h>
 #include <sys/un.h>
+#include <termios.h>
 #include <unistd.h>
 
 // accept4(2): declared by the C library only for GNU programs.
@@ -107,3 +108,13 @@ int cplatform_reset_signal(int signal);
 
 // Makes the process ignore SIGNAL. Returns -1 with errno set as sigaction(2).
 int cplatform_ignore_signal(int signal);
+
+// A terminal whose input is not shown, and which raises no signals: the key of SIGINT, normally ^C,
+// ends a line and is part of it instead, so that whoever reads can put the terminal back.
+static inline void cplatform_hide_input(struct termios *mode) {
+  mode->c_lflag &= ~(tcflag_t)(ECHO | ISIG);
+  mode->c_cc[VEOL] = mode->c_cc[VINTR];
+}
+static inline unsigned char cplatform_interrupt_key(const struct termios *mode) {
+  return mode->c_cc[VINTR];
+}

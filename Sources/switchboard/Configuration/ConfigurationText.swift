@@ -1,0 +1,4 @@
+/// The commented file.
+enum ConfigurationText {
+  static let all = "# The configuration of `switchboard serve`.\n"
+}
