@@ -22,9 +22,13 @@ package enum SystemCall: String, Sendable, CaseIterable {
   case getdents64
   case getnameinfo
   case getpeername
+  case getpwnam = "getpwnam_r"
   case getrlimit
   case getsockname
   case getsockopt
+  case landlockAddRule = "landlock_add_rule"
+  case landlockCreateRuleset = "landlock_create_ruleset"
+  case landlockRestrictSelf = "landlock_restrict_self"
   case listen
   case lseek
   case lstat
@@ -32,6 +36,7 @@ package enum SystemCall: String, Sendable, CaseIterable {
   case openat2
   case poll
   case pread
+  case prctl
   case preadv2
   case pthreadCreate = "pthread_create"
   case pwrite
@@ -46,8 +51,11 @@ package enum SystemCall: String, Sendable, CaseIterable {
   case sendfile
   case sendmsg
   case sendto
+  case setgid
+  case setgroups
   case setrlimit
   case setsockopt
+  case setuid
   case shutdown
   case sigaction
   case socket

@@ -10,7 +10,7 @@ extension DataFolder {
   /// - Throws: `FolderError`; what X509 says where no certificate can be made.
   func make(_ tell: (Complaint) -> Void = { $0.tell() }) throws {
     let folder = try OwnedFolder(makingAt: path)
-    try folder.makeFile(Self.configurationName, mode: 0o644) { Array(ConfigurationText.all.utf8) }
+    try folder.makeFile(Self.configurationName, mode: 0o644) { Array(ConfigurationText.file.utf8) }
     // SQLite takes an empty file for an empty database, and would make one that others may read.
     try folder.makeFile(Self.accountsName, mode: 0o600) { [] }
     _ = try folder.folder(Self.homesName)
