@@ -32,7 +32,7 @@ LOAD_PACKAGES := openssl
 PORT ?= 9002
 
 # What the fuzzer feeds, one after another.
-FUZZ_TARGETS := addresses control-messages framing proxy-headers
+FUZZ_TARGETS := addresses control-messages framing ftp-commands ftp-replies proxy-headers
 # How long it does so with each: with the tests, on its own, and in a soak.
 FUZZ_TEST_SECONDS ?= 10
 FUZZ_SECONDS ?= 300

@@ -75,6 +75,10 @@ let productNames = [
   "Framing", "MessageFraming", "TLS", "SocketServers",
 ]
 
+// What the fuzzers, which are a package of their own, feed besides: parsers of `package` access.
+// These products are for nobody else, and have no public interface.
+let fuzzedNames = ["FTPProtocol"]
+
 let settings: [SwiftSetting] = [
   .swiftLanguageMode(.v6),
   .strictMemorySafety(),
@@ -119,7 +123,7 @@ func tests(
 
 let package = Package(
   name: "switchboard",
-  products: productNames.map { .library(name: $0, targets: [$0]) }
+  products: (productNames + fuzzedNames).map { .library(name: $0, targets: [$0]) }
     + programs.sorted().map { .executable(name: $0, targets: [$0]) },
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

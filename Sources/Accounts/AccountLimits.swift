@@ -27,5 +27,5 @@ package enum AccountLimits {
   /// Removals that are remembered for servers that ask what has changed.
   ///
   /// Who asks later than so many of them is told to look at everything.
-  package static let removalsMax = 10_000
+  package static let removalsMax = 1_000
 }

@@ -11,7 +11,7 @@ package protocol AccountStore: QuotaStore {
   func account(named name: AccountName) throws(AccountError) -> Account?
 
   /// All that holds for an account; nil where it was removed.
-  func account(_ id: AccountID) throws(AccountError) -> Account?
+  func account(id: AccountID) throws(AccountError) -> Account?
 
   /// What a login is checked against; nil where there is no account of this name.
   func credentials(of name: AccountName) throws(AccountError) -> AccountCredentials?

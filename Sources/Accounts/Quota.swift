@@ -12,8 +12,8 @@ package struct Quota: Hashable, Sendable {
   }
 
   /// No limit at all.
-  package static let none = Quota()
+  package static let unlimited = Quota()
 
   /// Whether there is no limit at all: nothing is counted then.
-  package var isNone: Bool { bytes == nil && files == nil }
+  package var isUnlimited: Bool { bytes == nil && files == nil }
 }

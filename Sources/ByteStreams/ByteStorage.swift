@@ -11,7 +11,7 @@ package struct ByteStorage: ~Copyable, @unchecked Sendable {
   private let memory: UnsafeMutableRawBufferPointer
 
   /// How many bytes fit.
-  let capacity: Int
+  package let capacity: Int
 
   /// How many bytes there are.
   package private(set) var count = 0
@@ -34,7 +34,7 @@ package struct ByteStorage: ~Copyable, @unchecked Sendable {
   /// Lends the free part as an output span with nothing in it yet.
   ///
   /// What `body` puts there counts even where it throws after that.
-  mutating func withFreeBytes<E: Error>(
+  package mutating func withFreeBytes<E: Error>(
     _ body: (inout OutputRawSpan) throws(E) -> Void
   ) throws(E) {
     // SAFETY: the memory stays where it is while `self` is lent here exclusively, and the span is
@@ -90,6 +90,18 @@ package struct ByteStorage: ~Copyable, @unchecked Sendable {
     }
   }
 
+  /// Writes the bytes to a stream, all of them.
+  package borrowing func write<Base: ByteStream & ~Copyable>(
+    to base: borrowing Base
+  ) async throws(Base.Failure) {
+    try await base.write(bytes)
+  }
+
+  /// Forgets the bytes.
+  package mutating func removeAll() {
+    count = 0
+  }
+
   /// Appends a byte, for which there must be room.
   package mutating func append(_ byte: UInt8) {
     withFreeBytes { free in free.append(byte) }
@@ -110,7 +122,7 @@ package struct ByteStorage: ~Copyable, @unchecked Sendable {
   }
 
   /// Lends the bytes.
-  func withBytes<R: ~Copyable, E: Error>(
+  package func withBytes<R: ~Copyable, E: Error>(
     _ body: (RawSpan) throws(E) -> R
   ) throws(E) -> R {
     // SAFETY: the bytes are initialised, and `self` is lent as long as the span lives.
@@ -119,7 +131,7 @@ package struct ByteStorage: ~Copyable, @unchecked Sendable {
   }
 
   /// The bytes, valid as long as they are not changed.
-  var bytes: RawSpan {
+  package var bytes: RawSpan {
     @_lifetime(borrow self)
     get {
       // SAFETY: the bytes are initialised, and stay as they are while `self` is borrowed, which is

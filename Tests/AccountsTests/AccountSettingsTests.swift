@@ -20,9 +20,9 @@ struct AccountSettingsTests {
     (
       "no limits",
       {
-        $0.quotaBytes = LimitSetting.none
-        $0.uploadRate = LimitSetting.none
-        $0.sessionsMax = LimitSetting.none
+        $0.quotaBytes = LimitSetting.unlimited
+        $0.uploadRate = LimitSetting.unlimited
+        $0.sessionsMax = LimitSetting.unlimited
       }
     ),
     (
@@ -110,15 +110,15 @@ struct AccountSettingsTests {
     #expect(completed == expected)
     let opposite = AccountSettings.with { settings in
       settings.isEnabled = true
-      settings.expires = LimitSetting.none
+      settings.expires = LimitSetting.unlimited
       settings.home = "/"
       settings.permissions = []
       settings.pathRules = []
-      settings.quotaBytes = LimitSetting.none
+      settings.quotaBytes = LimitSetting.unlimited
       settings.quotaFiles = .limit(0)
-      settings.uploadRate = LimitSetting.none
-      settings.downloadRate = LimitSetting.none
-      settings.sessionsMax = LimitSetting.none
+      settings.uploadRate = LimitSetting.unlimited
+      settings.downloadRate = LimitSetting.unlimited
+      settings.sessionsMax = LimitSetting.unlimited
       settings.networks = []
       settings.protocols = [.ftp]
       settings.requiresTLS = false

@@ -23,7 +23,7 @@ struct AccountTests {
     #expect(account.isEnabled && account.expires == nil && !account.requiresTLS)
     #expect(account.home == "/srv/homes/ada")
     #expect(account.access == AccessRules(.all))
-    #expect(account.quota.isNone)
+    #expect(account.quota.isUnlimited)
     #expect(account.uploadRate == nil && account.downloadRate == nil && account.sessionsMax == nil)
     #expect(account.networks.isEmpty && account.protocols == .all)
     #expect(account.revision == 5)
@@ -44,7 +44,7 @@ struct AccountTests {
     ]
     #expect(try Self.account(groups: groups).sessionsMax == 2)
     #expect(try Self.account(groups: groups).home == "/shared")
-    let own = AccountSettings.with { $0.sessionsMax = LimitSetting.none }
+    let own = AccountSettings.with { $0.sessionsMax = LimitSetting.unlimited }
     #expect(try Self.account(own, groups: groups).sessionsMax == nil)
   }
 

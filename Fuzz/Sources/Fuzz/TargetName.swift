@@ -5,6 +5,8 @@ enum TargetName: String, ExpressibleByArgument, CaseIterable {
   case addresses
   case controlMessages = "control-messages"
   case framing
+  case ftpCommands = "ftp-commands"
+  case ftpReplies = "ftp-replies"
   case proxyHeaders = "proxy-headers"
 
   var target: any FuzzTarget {
@@ -12,6 +14,8 @@ enum TargetName: String, ExpressibleByArgument, CaseIterable {
     case .addresses: Self.addressesTarget
     case .controlMessages: Self.controlMessagesTarget
     case .framing: Self.framingTarget
+    case .ftpCommands: Self.ftpCommandsTarget
+    case .ftpReplies: Self.ftpRepliesTarget
     case .proxyHeaders: Self.proxyHeadersTarget
     }
   }
@@ -19,5 +23,7 @@ enum TargetName: String, ExpressibleByArgument, CaseIterable {
   private static let addressesTarget = AddressesTarget()
   private static let controlMessagesTarget = ControlMessagesTarget()
   private static let framingTarget = FramingTarget()
+  private static let ftpCommandsTarget = FTPCommandsTarget()
+  private static let ftpRepliesTarget = FTPRepliesTarget()
   private static let proxyHeadersTarget = ProxyHeadersTarget()
 }

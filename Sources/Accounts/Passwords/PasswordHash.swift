@@ -59,7 +59,9 @@ package struct PasswordHash: Hashable, Sendable {
   /// Whether it is the hash of a password.
   ///
   /// Blocks for as long as it computes, which does not depend on how much of the key is right. A
-  /// password that is empty or too long costs the same and does not match.
+  /// password that is empty or too long costs the same and does not match. Zero bytes at the end of
+  /// a password of up to 64 bytes make no difference: HMAC, which scrypt begins with, fills keys up
+  /// with them (RFC 2104, section 2).
   ///
   /// - Throws: `AccountError.noMemory`.
   package func matches(_ password: [UInt8]) throws(AccountError) -> Bool {

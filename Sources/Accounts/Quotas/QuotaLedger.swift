@@ -52,7 +52,7 @@ package final class QuotaLedger: Sendable {
   /// - Returns: what to reserve by, until it is settled.
   /// - Throws: `QuotaError`: `usageUnknown`, `accountRemoved` or `store`.
   package func use(_ account: Account) throws(QuotaError) -> QuotaUse {
-    guard !account.quota.isNone else { return QuotaUse(of: nil, in: self) }
+    guard !account.quota.isUnlimited else { return QuotaUse(of: nil, in: self) }
     let lease = enter(account.id)
     do {
       try lease.open()
@@ -72,7 +72,7 @@ package final class QuotaLedger: Sendable {
   /// - Returns: the amounts, never below zero.
   /// - Throws: `QuotaError`: `usageUnknown` or `store`.
   package func usage(of account: Account) throws(QuotaError) -> QuotaUsage? {
-    guard !account.quota.isNone else { return nil }
+    guard !account.quota.isUnlimited else { return nil }
     let lease = entries.withLock { $0[account.id]?.lease }
     return try (lease ?? makeLease(account.id)).usage()
   }

@@ -29,7 +29,7 @@ extension AccountError {
   }
 
   /// One line of a text that may have several, and not all of a long one.
-  private static func line(_ text: String) -> String {
+  static func line(_ text: String) -> String {
     String(decoding: text.utf8.prefix(400).map { $0 < 0x20 ? 0x20 : $0 }, as: UTF8.self)
   }
 }

@@ -75,7 +75,7 @@ struct AccountTable {
         ("name", name.text), ("password_hash", passwordHash?.text),
         ("revision", try StateTable(database: database).nextRevision()),
       ] + SettingsColumns.columns(of: settings)
-    try database.execute(
+    try database.run(
       sql: """
         INSERT INTO account (\(columns.map(\.name).joined(separator: ", ")))
         VALUES (\(columns.map { _ in "?" }.joined(separator: ", ")))
@@ -92,14 +92,14 @@ struct AccountTable {
     let columns: [SettingsColumns.Column] =
       [("revision", try StateTable(database: database).nextRevision())]
       + SettingsColumns.columns(of: settings)
-    try database.execute(
+    try database.run(
       sql: """
         UPDATE account SET \(columns.map { $0.name + " = ?" }.joined(separator: ", "))
         WHERE id = ?
         """,
       arguments: StatementArguments(columns.map(\.value) + [id.rawValue])
     )
-    try database.execute(
+    try database.run(
       sql: "DELETE FROM membership WHERE account_id = ?",
       arguments: [id.rawValue]
     )
@@ -108,7 +108,7 @@ struct AccountTable {
 
   /// Replaces the hash of a password.
   func setPasswordHash(_ hash: PasswordHash?, of id: AccountID) throws {
-    try database.execute(
+    try database.run(
       sql: "UPDATE account SET password_hash = ?, revision = ? WHERE id = ?",
       arguments: [
         hash?.text, try StateTable(database: database).nextRevision(), id.rawValue,
@@ -124,7 +124,7 @@ struct AccountTable {
   ) throws
     -> Bool
   {
-    try database.execute(
+    try database.run(
       sql: "UPDATE account SET password_hash = ? WHERE id = ? AND password_hash = ?",
       arguments: [new.text, id.rawValue, old.text]
     )
@@ -133,13 +133,13 @@ struct AccountTable {
 
   /// Removes a row, and all that belongs to it.
   func delete(_ id: AccountID) throws {
-    try database.execute(sql: "DELETE FROM account WHERE id = ?", arguments: [id.rawValue])
+    try database.run(sql: "DELETE FROM account WHERE id = ?", arguments: [id.rawValue])
     try StateTable(database: database).noteRemoval(of: id)
   }
 
   private func setGroups(_ groups: [AccountName], of id: AccountID) throws {
     for (position, group) in groups.enumerated() {
-      try database.execute(
+      try database.run(
         sql: """
           INSERT INTO membership (account_id, position, group_id)
           SELECT ?, ?, id FROM account_group WHERE name = ?

@@ -37,7 +37,7 @@ struct ColumnReader {
   func limit(_ column: String) throws -> LimitSetting? {
     switch try value(column, as: Int64.self) {
     case nil: nil
-    case -1: LimitSetting.none
+    case -1: LimitSetting.unlimited
     case .some(let number) where number >= 0: .limit(number)
     default: throw damage(column)
     }

@@ -31,7 +31,7 @@ struct GroupTable {
   func insert(_ group: AccountGroup) throws {
     let columns: [SettingsColumns.Column] =
       [("name", group.name.text)] + SettingsColumns.columns(of: group.settings)
-    try database.execute(
+    try database.run(
       sql: """
         INSERT INTO account_group (\(columns.map(\.name).joined(separator: ", ")))
         VALUES (\(columns.map { _ in "?" }.joined(separator: ", ")))
@@ -43,7 +43,7 @@ struct GroupTable {
   /// Replaces what is set for a group.
   func update(_ name: AccountName, _ settings: AccountSettings) throws {
     let columns = SettingsColumns.columns(of: settings)
-    try database.execute(
+    try database.run(
       sql: """
         UPDATE account_group SET \(columns.map { $0.name + " = ?" }.joined(separator: ", "))
         WHERE name = ?
@@ -54,7 +54,7 @@ struct GroupTable {
 
   /// Removes a row, and its accounts from it.
   func delete(_ name: AccountName) throws {
-    try database.execute(sql: "DELETE FROM account_group WHERE name = ?", arguments: [name.text])
+    try database.run(sql: "DELETE FROM account_group WHERE name = ?", arguments: [name.text])
   }
 
   /// The accounts of a group.
@@ -74,7 +74,7 @@ struct GroupTable {
   /// Counts a change of a group as one of each of its accounts.
   func noteChange(of name: AccountName) throws {
     let revision = try StateTable(database: database).nextRevision()
-    try database.execute(
+    try database.run(
       sql: """
         UPDATE account SET revision = ? WHERE id IN (
           SELECT account_id FROM membership

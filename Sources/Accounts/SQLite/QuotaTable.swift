@@ -7,7 +7,7 @@ struct QuotaTable {
 
   /// Adds a row for a new account, whose usage is not known yet.
   func insert(_ id: AccountID) throws {
-    try database.execute(
+    try database.run(
       sql: """
         INSERT INTO quota_usage (account_id, bytes, files, is_known, version)
         VALUES (?, 0, 0, 0, 0)
@@ -27,15 +27,14 @@ struct QuotaTable {
   /// The version of an account's usage; nil where the account is gone.
   func version(of id: AccountID) throws -> Int64? {
     try Int64.fetchOne(
-      database,
-      sql: "SELECT version FROM quota_usage WHERE account_id = ?",
+      try database.cachedStatement(sql: "SELECT version FROM quota_usage WHERE account_id = ?"),
       arguments: [id.rawValue]
     )
   }
 
   /// Says what an account uses.
   func setUsage(_ amount: QuotaAmount, of id: AccountID) throws {
-    try database.execute(
+    try database.run(
       sql: """
         UPDATE quota_usage SET bytes = ?, files = ?, is_known = 1, version = version + 1
         WHERE account_id = ?
@@ -46,7 +45,7 @@ struct QuotaTable {
 
   /// Says that nobody knows what an account uses.
   func forgetUsage(of id: AccountID) throws {
-    try database.execute(
+    try database.run(
       sql: """
         UPDATE quota_usage SET is_known = 0, version = version + 1
         WHERE account_id = ? AND is_known
@@ -58,7 +57,7 @@ struct QuotaTable {
   /// Counts what was used; what was freed beyond what was known to be there is not.
   func count(_ used: QuotaAmount, of id: AccountID) throws {
     let most = AccountLimits.amountMax
-    try database.execute(
+    try database.run(
       sql: """
         UPDATE quota_usage SET bytes = MIN(MAX(0, bytes + ?), ?),
           files = MIN(MAX(0, files + ?), ?), version = version + 1
@@ -82,11 +81,10 @@ struct QuotaTable {
     _ condition: String = "",
     _ arguments: StatementArguments = []
   ) throws -> [QuotaLease] {
-    let rows = try Row.fetchAll(
-      database,
-      sql: "SELECT * FROM quota_lease \(condition) ORDER BY account_id, owner",
-      arguments: arguments
+    let statement = try database.cachedStatement(
+      sql: "SELECT * FROM quota_lease \(condition) ORDER BY account_id, owner"
     )
+    let rows = try Row.fetchAll(statement, arguments: arguments)
     return try rows.map { row in
       let reader = ColumnReader(row: row, path: path)
       guard let owner = try reader.value("owner", as: String.self) else {
@@ -102,7 +100,7 @@ struct QuotaTable {
 
   /// Opens a lease, or says what an open one is for.
   func setLease(_ amount: QuotaAmount, of id: AccountID, owner: LeaseOwner) throws {
-    try database.execute(
+    try database.run(
       sql: """
         INSERT INTO quota_lease (account_id, owner, bytes, files) VALUES (?, ?, ?, ?)
         ON CONFLICT (account_id, owner)
@@ -114,7 +112,7 @@ struct QuotaTable {
 
   /// Closes a lease: whether it was open.
   func deleteLease(of id: AccountID, owner: LeaseOwner) throws -> Bool {
-    try database.execute(
+    try database.run(
       sql: "DELETE FROM quota_lease WHERE account_id = ? AND owner = ?",
       arguments: [id.rawValue, owner.text]
     )
@@ -131,7 +129,8 @@ struct QuotaTable {
   }
 
   private func amount(_ sql: String, _ arguments: StatementArguments) throws -> QuotaAmount? {
-    guard let row = try Row.fetchOne(database, sql: sql, arguments: arguments) else { return nil }
+    let statement = try database.cachedStatement(sql: sql)
+    guard let row = try Row.fetchOne(statement, arguments: arguments) else { return nil }
     let reader = ColumnReader(row: row, path: path)
     return QuotaAmount(bytes: try reader.number("bytes"), files: try reader.number("files"))
   }

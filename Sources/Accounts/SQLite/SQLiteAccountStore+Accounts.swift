@@ -10,7 +10,7 @@ extension SQLiteAccountStore {
   }
 
   /// All that holds for an account; nil where it was removed.
-  package func account(_ id: AccountID) throws(AccountError) -> Account? {
+  package func account(id: AccountID) throws(AccountError) -> Account? {
     try read { database in
       let table = accounts(database)
       return try table.row(id).map(table.account)
@@ -133,7 +133,7 @@ extension SQLiteAccountStore {
 
   /// What an account does without quota is not counted: what it uses is not known from then on.
   func forgetUsageWithoutQuota(_ account: Account, _ database: Database) throws {
-    guard account.quota.isNone else { return }
+    guard account.quota.isUnlimited else { return }
     try QuotaTable(database: database, path: path).forgetUsage(of: account.id)
   }
 

@@ -43,11 +43,24 @@ extension SQLiteAccountStore {
   }
 
   /// Makes an empty file, which SQLite takes for an empty database: it would let others read it.
+  ///
+  /// It gets its name when it has its mode, and only where nobody else was faster: a file that
+  /// another process has begun to fill must stay. Nor is that opened here, since closing it would
+  /// free SQLite's locks on it (fcntl(2), "record locks").
   private static func makeFile(_ path: String) throws(AccountError) {
-    guard !FileManager.default.fileExists(atPath: path) else { return }
+    let files = FileManager.default
+    guard !files.fileExists(atPath: path) else { return }
+    let new = path + "-new-" + String(UInt64.random(in: .min ... .max), radix: 16)
     let attributes: [FileAttributeKey: Any] = [.posixPermissions: 0o600]
-    guard FileManager.default.createFile(atPath: path, contents: nil, attributes: attributes) else {
+    guard files.createFile(atPath: new, contents: nil, attributes: attributes) else {
       throw .cannotOpen(path: path)
+    }
+    // What cannot be removed is an empty file of a name that nobody uses.
+    defer { try? files.removeItem(atPath: new) }
+    do {
+      try files.linkItem(atPath: new, toPath: path)
+    } catch {
+      guard files.fileExists(atPath: path) else { throw .cannotOpen(path: path) }
     }
   }
 
@@ -56,7 +69,8 @@ extension SQLiteAccountStore {
     try database.write { database in
       let findings = try String.fetchAll(database, sql: "PRAGMA quick_check(1)")
       guard findings == ["ok"] else {
-        throw AccountError.damaged(path: path, finding: findings.first ?? "no answer")
+        let finding = findings.first ?? "no answer"
+        throw AccountError.damaged(path: path, finding: AccountError.line(finding))
       }
       try SQLiteSchema.migrate(database, path: path)
     }

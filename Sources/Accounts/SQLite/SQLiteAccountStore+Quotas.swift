@@ -7,7 +7,7 @@ extension SQLiteAccountStore {
       let table = accounts(database)
       guard let account = try table.row(request.account).map(table.account) else { return .gone }
       let quotas = QuotaTable(database: database, path: path)
-      let isCounted = !account.quota.isNone
+      let isCounted = !account.quota.isUnlimited
       guard try quotas.usage(of: account.id) != nil || !isCounted else { return .usageUnknown }
       try quotas.count(request.used, of: account.id)
       let usage = try quotas.usage(of: account.id) ?? .zero
@@ -60,7 +60,7 @@ extension SQLiteAccountStore {
       let table = accounts(database)
       return try QuotaTable(database: database, path: path).accountsWithoutUsage().filter { id in
         guard let account = try table.row(id).map(table.account) else { return false }
-        return !account.quota.isNone
+        return !account.quota.isUnlimited
       }
     }
   }

@@ -12,14 +12,14 @@ struct StateTable {
 
   /// Counts a change: its number.
   func nextRevision() throws -> Int64 {
-    try database.execute(sql: "UPDATE state SET revision = revision + 1")
+    try database.run(sql: "UPDATE state SET revision = revision + 1")
     return try revision()
   }
 
   /// Counts the removal of an account, and forgets old ones.
   func noteRemoval(of id: AccountID) throws {
     let revision = try nextRevision()
-    try database.execute(
+    try database.run(
       sql: "INSERT INTO removal (account_id, revision) VALUES (?, ?)",
       arguments: [id.rawValue, revision]
     )
@@ -29,8 +29,8 @@ struct StateTable {
       arguments: [AccountLimits.removalsMax]
     )
     guard let oldest else { return }
-    try database.execute(sql: "DELETE FROM removal WHERE revision <= ?", arguments: [oldest])
-    try database.execute(sql: "UPDATE state SET forgotten = ?", arguments: [oldest])
+    try database.run(sql: "DELETE FROM removal WHERE revision <= ?", arguments: [oldest])
+    try database.run(sql: "UPDATE state SET forgotten = ?", arguments: [oldest])
   }
 
   /// What has changed since a revision.

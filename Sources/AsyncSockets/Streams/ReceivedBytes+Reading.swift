@@ -34,6 +34,35 @@ extension ReceivedBytes {
     }
   }
 
+  /// Reads what a stream has without a wait into a buffer that a loop lends.
+  ///
+  /// - Parameters:
+  ///   - stream: any; one that does not read at once has nothing.
+  ///   - loop: where the caller is.
+  /// - Returns: what came of it.
+  /// - Throws: what the stream throws.
+  package static func readAtOnce(
+    from stream: any ByteStream & Sendable,
+    on loop: EventLoop
+  ) throws -> ReceiveAttempt {
+    // SAFETY: as above.
+    let room = unsafe loop.takeBuffer()
+    do {
+      guard let count = try unsafe fillAtOnce(room, from: stream) else {
+        unsafe loop.giveBackBuffer(room.baseAddress)
+        return .nothing
+      }
+      guard count > 0, let start = room.baseAddress else {
+        unsafe loop.giveBackBuffer(room.baseAddress)
+        return .end
+      }
+      return .bytes(unsafe ReceivedBytes(start, count: count, of: loop))
+    } catch {
+      unsafe loop.giveBackBuffer(room.baseAddress)
+      throw error
+    }
+  }
+
   private static func fillAtOnce(
     _ room: UnsafeMutableRawBufferPointer,
     from stream: any ByteStream & Sendable
@@ -65,4 +94,14 @@ extension ReceivedBytes {
     }
     return unsafe output.finalize(for: room)
   }
+}
+
+/// What came of an attempt to read without a wait.
+package enum ReceiveAttempt: ~Copyable {
+  /// At least a byte.
+  case bytes(ReceivedBytes)
+  /// The end of the stream.
+  case end
+  /// Nothing yet.
+  case nothing
 }

@@ -12,7 +12,7 @@ extension FTPDataAddress {
   /// The address in an argument of PORT, `h1,h2,h3,h4,p1,p2` (RFC 959 §4.1.2).
   ///
   /// - Parameter argument: exactly six numbers from 0 to 255, of at most three digits.
-  package init?(port argument: some Collection<UInt8>) {
+  package init?(port argument: [UInt8]) {
     let parts = argument.split(separator: .comma, omittingEmptySubsequences: false)
     guard parts.count == 6 else { return nil }
     var numbers = InlineArray<6, UInt8>(repeating: 0)

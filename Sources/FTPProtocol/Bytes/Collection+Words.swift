@@ -69,7 +69,11 @@ extension [UInt8] {
   }
 
   /// Appends a name as it may stand in a line: a question mark for each byte that would end it.
-  mutating func append(printable name: some Sequence<UInt8>) {
+  mutating func append(printable name: [UInt8]) {
+    guard name.contains(where: \.breaksLines) else {
+      self += name
+      return
+    }
     for byte in name { append(byte.breaksLines ? .questionMark : byte) }
   }
 }

@@ -69,7 +69,7 @@ extension FTPVerb {
   /// The command of a word, in any case; nil where there is none.
   ///
   /// `XCWD` is `CWD`, and so on.
-  package init?(_ word: some Collection<UInt8>) {
+  package init?(_ word: [UInt8]) {
     guard let key = Self.key(of: word), let verb = Self.words[key] else { return nil }
     self = verb
   }

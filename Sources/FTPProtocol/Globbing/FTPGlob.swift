@@ -49,7 +49,7 @@ package struct FTPGlob: Hashable, Sendable {
   ///
   /// - Parameter name: one without a path.
   /// - Returns: whether all of it does.
-  package func matches(_ name: some Sequence<UInt8>) -> Bool {
+  package func matches(_ name: [UInt8]) -> Bool {
     var places: UInt128 = 1
     var isFirst = true
     for byte in name {
@@ -93,7 +93,7 @@ extension FTPGlob {
   ///
   /// - Parameter text: the last part of a path.
   /// - Returns: whether it has one without a backslash before it.
-  package static func isPattern(_ text: some Collection<UInt8>) -> Bool {
+  package static func isPattern(_ text: [UInt8]) -> Bool {
     var isEscaped = false
     for byte in text {
       if !isEscaped && (byte == star || byte == .questionMark || byte == bracket) { return true }

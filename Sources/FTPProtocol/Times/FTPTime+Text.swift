@@ -6,7 +6,7 @@ extension FTPTime {
   /// `FTPLimits.fractionDigitsMax` are not looked at for their value.
   ///
   /// - Parameter text: nothing else may be in it.
-  package init?(_ text: some Collection<UInt8>) {
+  package init?(_ text: [UInt8]) {
     let (whole, fraction) = text.cut(at: .period)
     guard whole.count == 14, let moment = Self.seconds(whole) else { return nil }
     var nanoseconds = 0

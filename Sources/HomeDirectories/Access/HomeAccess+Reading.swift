@@ -25,18 +25,28 @@ extension HomeAccess {
   ///
   /// - Throws: `isADirectory`, `notARegularFile`, `noSuchFile`, `permissionDenied`.
   package func size(of path: HomePath) throws(HomeError) -> Int64 {
-    if permissions(at: path).contains(.create),
-      let part = try home.keptPart(of: path, owner: owner)
-    {
+    let allowed = permissions(at: path)
+    try requireAny(of: [.list, .read, .create], at: path)
+    let status = allowed.isDisjoint(with: [.list, .read]) ? nil : try statusIfAny(of: path)
+    switch status?.kind {
+    case .file: return status?.size ?? 0
+    case .directory: throw .isADirectory
+    // A link that leads to nothing inside is as nothing.
+    case nil, .link: break
+    default: throw .notARegularFile
+    }
+    if allowed.contains(.create), let part = try home.keptPart(of: path, owner: owner) {
       return part.size
     }
-    let status = try status(of: path)
-    switch status.kind {
-    case .file: return status.size
-    case .directory: throw .isADirectory
-    // A link that leads to nothing inside counts as nothing.
-    case .link: throw .noSuchFile
-    default: throw .notARegularFile
+    throw allowed.isDisjoint(with: [.list, .read]) ? .permissionDenied : .noSuchFile
+  }
+
+  private func statusIfAny(of path: HomePath) throws(HomeError) -> FileStatus? {
+    do throws(HomeError) {
+      return try home.status(of: path)
+    } catch {
+      guard error == .noSuchFile else { throw error }
+      return nil
     }
   }
 

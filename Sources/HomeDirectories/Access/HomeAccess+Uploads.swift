@@ -26,14 +26,16 @@ extension HomeAccess {
   ///
   /// - Parameters:
   ///   - path: the file.
-  ///   - offset: where to go on, in bytes from the start; what is behind is cut off.
+  ///   - offset: where to go on, in bytes from the start; what is behind is cut off. At 0 it is the
+  ///     upload of a whole file, as by `beginUpload`.
   /// - Returns: the upload.
   /// - Throws: `permissionDenied`, and as `HomeDirectory`'s.
   package func resumeUpload(
     to path: HomePath,
     at offset: Int64
   ) throws(HomeError) -> HomeUpload {
-    try goOn(to: path, at: offset, inPlace: [.append, .overwrite])
+    if offset == 0 { return try beginUpload(to: path) }
+    return try goOn(to: path, at: offset, inPlace: [.append, .overwrite])
   }
 
   /// Goes on at the end: of a file that exists, which asks for `append`; else of the part that a

@@ -16,8 +16,22 @@ extension HomeDirectory {
       return nil
     }
     // Somebody who looks for idle parts may have met it before it was locked.
-    guard try lock(file, named: name, at: target) else { return nil }
+    guard try lockNew(file, named: name, at: target) else { return nil }
     return file
+  }
+
+  /// Locks a part that was just made, and removes it where that fails.
+  private func lockNew(
+    _ file: borrowing FileDescriptor,
+    named name: [UInt8],
+    at target: borrowing HomePlace
+  ) throws(HomeError) -> Bool {
+    do throws(HomeError) {
+      return try lock(file, named: name, at: target)
+    } catch {
+      try? System.unlinkat(target.directory, name)
+      throw error
+    }
   }
 
   /// Locks an open part; false where another holds the lock, or the name is no longer its own.

@@ -46,7 +46,9 @@ extension HomeDirectory {
       guard try target.status() == nil else { continue }
       let part = PartName.of(name, owner: owner)
       let mode = UploadMode.part(name: part, isReplacing: false, isFoundAgain: true)
-      if let file = try makePart(part, at: target) { return upload(file, to: target, mode) }
+      if let file = try makePart(part, at: target) {
+        return upload(file, to: target, mode, discarded: .none)
+      }
     }
     throw .busy
   }
@@ -70,16 +72,20 @@ extension HomeDirectory {
     isReplacing: Bool
   ) throws(HomeError) -> HomeUpload {
     let name = PartName.of(target.name, owner: owner)
+    var discarded = HomeUsage.none
     for _ in 0..<HomeLimits.attemptsMax {
       if let file = try makePart(name, at: target) {
         let mode = UploadMode.part(name: name, isReplacing: isReplacing, isFoundAgain: true)
-        return upload(file, to: target, mode)
+        return upload(file, to: target, mode, discarded: discarded)
       }
-      guard try removeIdlePart(target, named: name) == nil else { continue }
+      if let freed = try removeIdlePart(target, named: name) {
+        discarded = discarded + freed
+        continue
+      }
       let spare = PartName.of(target.name, owner: owner, spare: .random(in: 0...UInt64.max))
       if let file = try makePart(spare, at: target) {
         let mode = UploadMode.part(name: spare, isReplacing: isReplacing, isFoundAgain: false)
-        return upload(file, to: target, mode)
+        return upload(file, to: target, mode, discarded: discarded)
       }
     }
     throw .busy
@@ -88,9 +94,18 @@ extension HomeDirectory {
   private func upload(
     _ file: consuming FileDescriptor,
     to target: consuming HomePlace,
-    _ mode: UploadMode
+    _ mode: UploadMode,
+    discarded: HomeUsage
   ) -> HomeUpload {
-    HomeUpload(file, to: target, mode: mode, startOffset: 0, sizeBefore: 0, settings: settings)
+    HomeUpload(
+      file,
+      to: target,
+      mode: mode,
+      startOffset: 0,
+      sizeBefore: 0,
+      discarded: discarded,
+      settings: settings
+    )
   }
 
   private static let uniqueDigits = 8

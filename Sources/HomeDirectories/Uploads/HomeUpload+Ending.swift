@@ -47,7 +47,11 @@ extension HomeUpload {
       guard case .part(let name, _, let isFoundAgain) = mode else { return .none }
       let size = try size()
       if keepsPart, isFoundAgain, size > 0, try target.status() == nil { return .none }
-      try HomeError.from { () throws(Errno) in try System.unlinkat(target.directory, name) }
+      try HomeError.from { () throws(Errno) in
+        try System.unlinkat(target.directory, name)
+        // Its room is free now, and not only when the last descriptor closes.
+        try System.ftruncate(descriptor, 0)
+      }
       return HomeUsage(bytes: size, files: 1)
     }
   }

@@ -9,7 +9,7 @@ package import SystemCalls
 ///
 /// All operations block, for the disk. They may be called from several threads, writing to
 /// different places at once too. An upload that ends with neither `commit` nor `abandon` is
-/// abandoned.
+/// abandoned, on the thread that lets go of it.
 package final class HomeUpload: Sendable {
   /// The open file, for calls that write to it.
   package let descriptor: FileDescriptor
@@ -20,6 +20,9 @@ package final class HomeUpload: Sendable {
   /// The size of the file that is written in place, before it was cut at `startOffset`; 0 where a
   /// new file is written, and the size of the part that is continued.
   package let sizeBefore: Int64
+
+  /// What an earlier upload of the owner had left, and went when this one began.
+  package let discarded: HomeUsage
 
   /// The target's directory and name.
   let target: HomePlace
@@ -33,6 +36,7 @@ package final class HomeUpload: Sendable {
     mode: UploadMode,
     startOffset: Int64,
     sizeBefore: Int64,
+    discarded: HomeUsage = .none,
     settings: HomeSettings
   ) {
     self.descriptor = descriptor
@@ -40,6 +44,7 @@ package final class HomeUpload: Sendable {
     self.mode = mode
     self.startOffset = startOffset
     self.sizeBefore = sizeBefore
+    self.discarded = discarded
     self.settings = settings
   }
 

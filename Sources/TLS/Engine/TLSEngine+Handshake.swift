@@ -25,6 +25,14 @@ extension TLSEngine {
     return .done
   }
 
+  /// Gives the client no tickets: SSL_set_num_tickets(3); before the handshake.
+  ///
+  /// Of TLS 1.2, where the ticket is within the handshake, they stay.
+  func withholdTickets() {
+    // SAFETY: the connection is this value's.
+    unsafe _ = SSL_set_num_tickets(ssl, 0)
+  }
+
   /// Notes that no more records will come.
   ///
   /// - Returns: what reading comes to.

@@ -10,16 +10,22 @@ extension TLSServer {
   ///   - base: the stream below, which the encrypted one owns from now on.
   ///   - unreadBytes: what had been read from `base` and not taken before both agreed to begin TLS
   ///     in mid-stream: there must be none. See `BufferedReader.intoBase`.
+  ///   - givesTickets: whether the client is given what it can resume the session with. One that
+  ///     never reads closes with them unread, and its kernel resets the connection then: where that
+  ///     loses something, give none.
   /// - Returns: the stream. A client that had to prove who it is has done so.
   /// - Throws: `.certificate` where it has not; `.handshake`, `.refused`; `.unexpectedBytes`;
   ///   `.transport` where the stream below has failed.
   public func accept<Base: ByteStream & Sendable>(
     over base: Base,
-    unreadBytes: [UInt8] = []
+    unreadBytes: [UInt8] = [],
+    givesTickets: Bool = true
   ) async throws(TLSError) -> TLSStream<Base> {
     let handshake = Handshake(base)
     return try await handshake.run(refusing: unreadBytes) { () throws(TLSError) in
-      try makeEngine()
+      let engine = try makeEngine()
+      if !givesTickets { engine.withholdTickets() }
+      return engine
     }
   }
 

@@ -29,6 +29,25 @@ extension TLSStream {
     await base.close()
   }
 
+  /// Ends the encryption, and leaves the stream below open: sends `close_notify`, and reads up to
+  /// the peer's.
+  ///
+  /// What comes and goes after that is in the clear (RFC 4217, section 13). Give it a deadline.
+  ///
+  /// - Throws: as `write`, and as a read; the connection is good for nothing then but to be closed.
+  public func endEncryption() async throws(TLSError) {
+    try state.withLock { state throws(TLSError) in try state.beginWriting() }
+    var records: CiphertextBuffer?
+    state.withLock { state in
+      state.engine.finish()
+      records = state.engine.takeOutput()
+      state.isWriting = false
+    }
+    if let records = records.take() { try await send(records, from: 0) }
+    while case let dropped = try await read(atMost: TLSLimits.recordBytesMax), !dropped.isEmpty {}
+    state.withLock { state in state.isClosed = true }
+  }
+
   private func sendLast(_ records: consuming CiphertextBuffer) async {
     // A child task cannot take over what cannot be copied, but what owns it.
     let last = LastRecords(records)

@@ -68,7 +68,7 @@ extension TLSStream {
   /// Writes records to the stream below, from an offset on.
   ///
   /// Where it fails, nobody knows how much has gone.
-  private func send(
+  func send(
     _ records: consuming CiphertextBuffer,
     from start: Int
   ) async throws(TLSError) {

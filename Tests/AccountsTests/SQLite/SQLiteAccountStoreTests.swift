@@ -35,7 +35,7 @@ struct SQLiteAccountStoreTests {
         settings: .full(),
         passwordHash: nil
       )
-      #expect(try Self.open(path).account(added.id) == added)
+      #expect(try Self.open(path).account(id: added.id) == added)
     }
   }
 

@@ -8,7 +8,7 @@ extension AccountStoreConformance {
     let added = try add("ada", settings)
     #expect(added.name.text == "ada")
     #expect(try store.account(named: added.name) == added)
-    #expect(try store.account(added.id) == added)
+    #expect(try store.account(id: added.id) == added)
     let stored = try #require(try store.storedAccount(named: added.name))
     #expect(stored.settings == settings)
     #expect(stored.id == added.id)
@@ -23,7 +23,7 @@ extension AccountStoreConformance {
   func unknownAccountsAreNil() throws {
     let name = try name("ada")
     #expect(try store.account(named: name) == nil)
-    #expect(try store.account(AccountID(rawValue: 1)) == nil)
+    #expect(try store.account(id: AccountID(rawValue: 1)) == nil)
     #expect(try store.storedAccount(named: name) == nil)
     #expect(try store.credentials(of: name) == nil)
     #expect(try store.accounts(after: nil, countMax: 10).isEmpty)
@@ -103,10 +103,10 @@ extension AccountStoreConformance {
     let first = try add("ada")
     try store.removeAccount(named: first.name)
     #expect(try store.account(named: first.name) == nil)
-    #expect(try store.account(first.id) == nil)
+    #expect(try store.account(id: first.id) == nil)
     let second = try add("ada")
     #expect(second.id > first.id)
-    #expect(try store.account(first.id) == nil)
+    #expect(try store.account(id: first.id) == nil)
   }
 
   func changesNeedTheirAccount() throws {
@@ -129,9 +129,9 @@ extension AccountStoreConformance {
     #expect(try store.storedAccount(named: name)?.hasPassword == true)
     try store.setPasswordHash(hashes[1], of: name)
     #expect(try store.credentials(of: name)?.passwordHash == hashes[1])
-    #expect(try #require(store.account(named: name)).revision > added.revision)
+    #expect(try #require(try store.account(named: name)).revision > added.revision)
     try store.setPasswordHash(nil, of: name)
-    #expect(try #require(store.credentials(of: name)).passwordHash == nil)
+    #expect(try #require(try store.credentials(of: name)).passwordHash == nil)
   }
 
   func passwordsAreReplacedOnce() throws {

@@ -43,6 +43,6 @@ extension AccountStoreConformance {
     let before = try store.revision()
     #expect(try store.replacePasswordHash(hashes[0], of: account.id, by: hashes[1]))
     #expect(try store.revision() == before)
-    #expect(try store.account(account.id) == account)
+    #expect(try store.account(id: account.id) == account)
   }
 }

@@ -21,19 +21,20 @@ extension AccountStoreConformance {
       "ada",
       .with {
         $0.groups = [staff, guests]
-        $0.quotaBytes = LimitSetting.none
+        $0.quotaBytes = LimitSetting.unlimited
       }
     )
     #expect(account.access.permissions == .readOnly)
     #expect(account.sessionsMax == 2)
     #expect(account.requiresTLS)
     #expect(account.groups == [staff, guests])
+    #expect(account.quota.isUnlimited)
     let other = try add("bob", .with { $0.groups = [guests, staff] })
     #expect(other.access.permissions == .uploadOnly)
     #expect(other.quota == Quota(bytes: 10))
 
     try store.updateGroup(named: staff) { $0.permissions = [.list] }
-    let changed = try #require(try store.account(account.id))
+    let changed = try #require(try store.account(id: account.id))
     #expect(changed.access.permissions == [.list])
     #expect(changed.revision > account.revision)
   }
@@ -47,7 +48,7 @@ extension AccountStoreConformance {
     #expect(throws: AccountError.noSuchGroup(group)) {
       try store.updateAccount(named: account.name) { $0 = settings }
     }
-    #expect(try store.account(account.id) == account)
+    #expect(try store.account(id: account.id) == account)
     #expect(throws: AccountError.noSuchGroup(group)) { try store.removeGroup(named: group) }
     #expect(throws: AccountError.noSuchGroup(group)) {
       try store.updateGroup(named: group) { _ in }
@@ -68,7 +69,7 @@ extension AccountStoreConformance {
     let account = try add("ada", .with { $0.groups = [group.name] })
     #expect(account.requiresTLS)
     try store.removeGroup(named: group.name)
-    let left = try #require(try store.account(account.id))
+    let left = try #require(try store.account(id: account.id))
     #expect(!left.requiresTLS && left.groups.isEmpty)
     #expect(left.revision > account.revision)
   }

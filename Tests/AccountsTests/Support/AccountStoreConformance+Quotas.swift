@@ -92,7 +92,7 @@ extension AccountStoreConformance {
         == .granted(.init(bytes: 1, files: 1))
     )
     // A quota that was made smaller refuses what is more, and nothing else.
-    let account = try #require(try store.account(id))
+    let account = try #require(try store.account(id: id))
     _ = try store.updateAccount(named: account.name) { $0.quotaBytes = .limit(1) }
     #expect(try renew(id, remaining: .init(bytes: 6)) == .granted(.zero))
     #expect(try renew(id, remaining: .init(bytes: 6), needed: .init(bytes: 1)) == .exceeded)

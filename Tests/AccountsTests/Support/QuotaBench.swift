@@ -1,4 +1,5 @@
 import Accounts
+import TestSupport
 import Testing
 
 /// An account with a quota, in memory, and a ledger of it.

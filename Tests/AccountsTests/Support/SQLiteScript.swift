@@ -3,6 +3,12 @@ import Testing
 
 /// Statements that another process runs on a database: Python's, which has SQLite built in.
 struct SQLiteScript {
+  /// A statement failed.
+  struct Failure: Error {
+    /// What Python says of it.
+    var errors: String
+  }
+
   private let statements: String
 
   init(_ statements: String) {
@@ -12,6 +18,7 @@ struct SQLiteScript {
   /// Runs them to their end.
   ///
   /// - Returns: what the last one gave, a line for each row.
+  /// - Throws: `Failure` where one fails.
   @discardableResult
   func run(_ path: String) async throws -> String {
     let program = Program.python3(
@@ -26,7 +33,7 @@ struct SQLiteScript {
       [path, statements]
     )
     let outcome = try await program.run()
-    try #require(outcome.status == 0, "\(outcome.errors)")
+    guard outcome.status == 0 else { throw Failure(errors: outcome.errors) }
     return outcome.output
   }
 

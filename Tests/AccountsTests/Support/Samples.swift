@@ -42,7 +42,7 @@ extension AccountSettings {
         .init([bytes("pub"), [0x0a, 0xff, 0x3d]], .uploadOnly), .init([], .readOnly),
       ]
       settings.quotaBytes = .limit(1 << 40)
-      settings.quotaFiles = LimitSetting.none
+      settings.quotaFiles = LimitSetting.unlimited
       settings.uploadRate = .limit(1)
       settings.downloadRate = .limit(AccountLimits.amountMax)
       settings.sessionsMax = .limit(3)

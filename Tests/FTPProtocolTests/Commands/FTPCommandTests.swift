@@ -229,6 +229,13 @@ import Testing
     #expect(FTPCommand.parse(bytes("RETR ") + path) == .success(.retr(path)))
   }
 
+  @Test(arguments: [(253, true), (254, false)])
+  func `the name of a host has a limit`(count: Int, isTaken: Bool) {
+    let name = [UInt8](repeating: 0x61, count: count)
+    let parsed = FTPCommand.parse(bytes("HOST ") + name)
+    #expect((parsed == .success(.host(.name(name)))) == isTaken)
+  }
+
   @Test(arguments: [
     ("STAT", true), ("STAT a", false), ("ABOR", true), ("NOOP", true), ("REIN", true),
     ("USER a", true), ("QUIT", true), ("PASS a", false), ("RETR a", false), ("PWD", false),

@@ -53,4 +53,16 @@ import Testing
   func `other words are none`(word: String) {
     #expect(FTPVerb(bytes(word)) == nil)
   }
+
+  @Test func `the documentation has a line for each`() {
+    let lines = FTPVerb.documentation.split(separator: "\n")
+    #expect(lines.count == FTPVerb.allCases.count + 2)
+    #expect(
+      lines.contains(
+        "| `CWD [<path>]`, `XCWD` | changes the current directory | the login | RFC 959 §4.1.1 |"
+      )
+    )
+    #expect(lines.contains { $0.hasPrefix("| `EPRT <\\|family\\|") })
+    #expect(lines.contains { $0.hasPrefix("| `SMNT <path>` | ") && $0.contains("; refused |") })
+  }
 }

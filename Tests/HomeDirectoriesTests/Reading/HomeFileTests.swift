@@ -1,3 +1,4 @@
+import CPlatform
 import Foundation
 import HomeDirectories
 import SystemCalls
@@ -56,6 +57,16 @@ struct HomeFileTests {
       #expect(file.status.size == offset + 3)
       #expect(try file.text(at: offset) == "end")
       #expect(try file.text(at: offset - 2) == "\0\0end")
+    }
+  }
+
+  @Test func `a file is sent by its descriptor`() async throws {
+    try await withHome { test in
+      try test.put("digits", "0123456789")
+      let file = try test.home.openForReading(path("/digits"))
+      let pair = try System.socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+      let sent = try System.sendfile(pair.first, from: file.descriptor, offset: 3, count: 4)
+      #expect(sent == 4)
     }
   }
 

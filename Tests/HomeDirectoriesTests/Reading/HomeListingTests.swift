@@ -122,34 +122,49 @@ import Testing
     }
   }
 
-  @Test func `a large directory is listed whole`() async throws {
-    let count = Self.isLong ? 200_000 : 20_000
-    try await withHome { test in
-      let folder = try System.open(Array(test.path.utf8), .path)
-      for number in 0..<count {
-        _ = try System.openat2(
-          folder,
-          Array("file \(number)".utf8),
-          [.writeOnly, .create],
-          mode: 0o600
-        )
-      }
-      let listing = try test.home.list(.root)
-      var seen = [Bool](repeating: false, count: count)
-      while true {
-        let batch = try listing.next(atMost: Int.max)
-        #expect(batch.count <= HomeLimits.batchEntriesMax)
-        if batch.isEmpty { break }
-        for entry in batch {
-          let text = String(decoding: entry.name.dropFirst(5), as: UTF8.self)
-          let number = try #require(Int(text))
-          #expect(!seen[number])
-          seen[number] = true
+  // In a process of its own, whose memory is that of this test alone.
+  @Test func `a large directory is listed whole, in memory that does not grow with it`()
+    async throws
+  {
+    await #expect(processExitsWith: .success) {
+      let count = HomeListingTests.isLong ? 200_000 : 20_000
+      try await withHome { test in
+        try Self.makeFiles(count, in: test)
+        let before = try Self.memoryKilobytes("VmRSS")
+        let listing = try test.home.list(.root)
+        var seen = [Bool](repeating: false, count: count)
+        while true {
+          let batch = try listing.next(atMost: Int.max)
+          try #require(batch.count <= HomeLimits.batchEntriesMax)
+          if batch.isEmpty { break }
+          for entry in batch {
+            let number = try #require(Int(String(decoding: entry.name.dropFirst(5), as: UTF8.self)))
+            try #require(!seen[number])
+            seen[number] = true
+          }
         }
+        try #require(seen.allSatisfy { $0 })
+        // All entries at once would be 3 MB of the shorter run, and 30 MB of the longer one.
+        let growth = try Self.memoryKilobytes("VmHWM") - before
+        try #require(growth < 2048, "the listing took \(growth) kB")
+        try #require(try test.home.sortedEntries(of: .root) == nil)
+        try #require(try test.home.treeSize() == HomeUsage(files: Int64(count)))
       }
-      #expect(seen.allSatisfy { $0 })
-      #expect(try test.home.sortedEntries(of: .root) == nil)
-      #expect(try test.home.treeSize() == HomeUsage(files: Int64(count)))
     }
+  }
+
+  private static func makeFiles(_ count: Int, in test: TestHome) throws {
+    let folder = try System.open(Array(test.path.utf8), .path)
+    for number in 0..<count {
+      let name = Array("file \(number)".utf8)
+      _ = try System.openat2(folder, name, [.writeOnly, .create], mode: 0o600)
+    }
+  }
+
+  /// A line of /proc/self/status that ends in `kB`.
+  private static func memoryKilobytes(_ key: String) throws -> Int {
+    let status = try String(contentsOfFile: "/proc/self/status", encoding: .utf8)
+    let line = try #require(status.split(separator: "\n").first { $0.hasPrefix(key + ":") })
+    return try #require(Int(line.filter(\.isNumber)))
   }
 }

@@ -11,6 +11,7 @@ struct HomeUploadTests {
       try upload.write("hello")
       #expect(try upload.size() == 5)
       #expect(upload.startOffset == 0)
+      #expect(upload.discarded == .none)
       #expect(!upload.isInPlace)
       #expect(test.content("new") == nil)
       #expect(try test.names() == [Self.part])
@@ -171,6 +172,7 @@ struct HomeUploadTests {
     try await withHome { test in
       try test.put(Self.part, "left by a crash")
       let upload = try test.home.beginUpload(to: path("/new"), owner: 7)
+      #expect(upload.discarded == HomeUsage(bytes: 15, files: 1))
       #expect(try upload.size() == 0)
       try upload.write("text")
       #expect(try test.names() == [Self.part])

@@ -1,0 +1,41 @@
+internal import AsyncSockets
+internal import EventLoops
+internal import SocketAddresses
+internal import Sockets
+
+/// Opens ports for passive data connections.
+enum PassivePorts {
+  /// Connections that wait at a port: the client's own, and those of others that are turned away.
+  private static let backlog = 8
+
+  /// Listens at an address, at a port of the range that is free, chosen at random so that nobody
+  /// can know the next (RFC 2577, section 8).
+  ///
+  /// - Parameters:
+  ///   - address: the one that the client has reached.
+  ///   - ports: the range; nil is any port.
+  ///   - loop: that of the session.
+  /// - Returns: the listener; nil where no port is free.
+  static func open(
+    at address: IPAddress,
+    _ ports: ClosedRange<UInt16>?,
+    on loop: EventLoop
+  ) -> TCPListener? {
+    guard let ports else { return listen(at: address, 0, on: loop) }
+    let count = Int(ports.upperBound - ports.lowerBound) + 1
+    let first = Int.random(in: 0..<count)
+    for turn in 0..<count {
+      let port = ports.lowerBound + UInt16((first + turn) % count)
+      if let listener = listen(at: address, port, on: loop) { return listener }
+    }
+    return nil
+  }
+
+  private static func listen(
+    at address: IPAddress,
+    _ port: UInt16,
+    on loop: EventLoop
+  ) -> TCPListener? {
+    try? TCPListener(at: SocketAddress(address, port: port), backlog: backlog, on: loop)
+  }
+}

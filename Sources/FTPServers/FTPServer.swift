@@ -1,0 +1,122 @@
+package import Accounts
+internal import AsyncSockets
+package import EventLoops
+internal import SocketAddresses
+package import SocketServers
+package import Sockets
+internal import Synchronization
+internal import TLS
+
+/// Where an FTP server listens.
+package struct FTPListener: Sendable {
+  /// Where.
+  package var binding: IPBinding
+  /// Whether connections are encrypted from their first byte (`ftps`).
+  package var isImplicit: Bool
+  /// From whom headers of the PROXY protocol are taken.
+  package var proxyProtocol = ProxyProtocolPolicy.refused
+
+  /// A place to listen.
+  package init(_ binding: IPBinding, isImplicit: Bool = false) {
+    self.binding = binding
+    self.isImplicit = isImplicit
+  }
+}
+
+/// A server of files by FTP (RFC 959) and FTPS (RFC 4217), for the accounts of a store.
+///
+/// It listens from its making on.
+package final class FTPServer: Sendable {
+  private let server: Server
+  let state: FTPServerState
+
+  /// Where it listens, in the order of the listeners, with the real ports.
+  package var localAddresses: [SocketAddress] { server.localAddresses }
+
+  /// Listens.
+  ///
+  /// - Parameters:
+  ///   - listeners: where, at least one.
+  ///   - configuration: how it behaves.
+  ///   - accounts: who may log in.
+  ///   - loops: serve.
+  ///   - shutdown: asks it to end.
+  /// - Throws: as `Server`; nothing stays open then.
+  package init(
+    _ listeners: [FTPListener],
+    configuration: FTPServerConfiguration,
+    accounts: any AccountStore,
+    loops: EventLoopGroup,
+    shutdown: ShutdownRequest
+  ) throws(SocketError) {
+    state = FTPServerState(configuration, accounts: accounts)
+    var bound: [BoundListener] = []
+    for listener in listeners {
+      var settings = ServerListener(
+        at: listener.binding.address,
+        dualStack: listener.binding.isDualStack
+      )
+      settings.proxyProtocol = listener.proxyProtocol
+      if listener.isImplicit, let tls = configuration.tls {
+        settings.upgrade = { connection in try await tls.accept(over: connection) }
+      }
+      bound.append(try BoundListener(settings, on: loops.loops))
+    }
+    server = try Server(
+      bound: bound,
+      configuration: Self.settings(of: configuration),
+      loops: loops,
+      shutdown: shutdown
+    )
+  }
+
+  private static func settings(
+    of configuration: FTPServerConfiguration
+  ) -> Server.Configuration {
+    var settings = Server.Configuration()
+    settings.limits.connections = configuration.limits.sessions
+    settings.limits.connectionsPerPeer = configuration.limits.sessionsPerAddress
+    settings.limits.handshakeTimeout = configuration.limits.handshakeTime
+    settings.limits.lifetime = configuration.limits.sessionTime
+    settings.limits.whenFull = .refuse(
+      answer: Array("421 Too many sessions, closing connection\r\n".utf8)
+    )
+    settings.logger = configuration.logger
+    return settings
+  }
+
+  /// Serves until it is asked to end.
+  package func serve() async throws {
+    let state = state
+    _ = try await server.serve { connection in
+      await FTPSession(connection, state).run()
+    }
+  }
+
+  /// The sessions that there are, in the order of their coming.
+  package var sessions: [FTPSessionSummary] { state.sessions.records.map(\.summary) }
+
+  /// Ends a session; false where there is none of the number.
+  package func endSession(_ id: FTPSessionID) -> Bool {
+    guard let record = state.sessions[id] else { return false }
+    record.end(for: .administrator)
+    return true
+  }
+
+  /// Ends all sessions of an account that was removed, or changed so that it could not log in.
+  package func endSessions(of account: AccountID) {
+    for record in state.sessions.records
+    where record.state.withLock({ $0.account?.id == account }) {
+      record.end(for: .accountChanged)
+    }
+  }
+
+  /// How the server behaves; what is set holds for sessions that begin from then on.
+  package var configuration: FTPServerConfiguration {
+    get { state.configuration }
+    set { state.configuration = newValue }
+  }
+
+  /// What accounts use of their quotas.
+  package var ledger: QuotaLedger { state.ledger }
+}

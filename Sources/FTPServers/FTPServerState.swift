@@ -1,0 +1,41 @@
+internal import Accounts
+internal import EventLoops
+internal import HomeDirectories
+internal import SocketServers
+internal import Synchronization
+
+/// What the sessions of a server share.
+final class FTPServerState: Sendable {
+  let accounts: any AccountStore
+  let authenticator: Authenticator
+  let ledger: QuotaLedger
+  let sessions = FTPSessionTable()
+  let guarding: LoginGuard
+  /// Checks passwords: as many threads as may at the same time.
+  let logins: OffloadPool
+  /// Makes calls that wait for the disk.
+  let work: FileWork
+  private let current: Mutex<FTPServerConfiguration>
+
+  init(_ configuration: FTPServerConfiguration, accounts: any AccountStore) {
+    self.accounts = accounts
+    authenticator = Authenticator(store: accounts)
+    ledger = QuotaLedger(store: accounts)
+    guarding = LoginGuard(limits: configuration.logins)
+    logins = OffloadPool(
+      name: "logins",
+      threadsMax: configuration.limits.passwordChecks,
+      queueMax: configuration.limits.waitingLogins
+    )
+    work = FileWork(
+      pool: OffloadPool(name: "files", threadsMax: configuration.limits.fileCalls, queueMax: 16_384)
+    )
+    current = Mutex(configuration)
+  }
+
+  /// How the server behaves now: a session keeps to what held when it began.
+  var configuration: FTPServerConfiguration {
+    get { current.withLock { $0 } }
+    set { current.withLock { $0 = newValue } }
+  }
+}

@@ -1,0 +1,68 @@
+internal import AsyncSockets
+internal import ByteStreams
+internal import EventLoops
+internal import FTPProtocol
+internal import SocketServers
+internal import Sockets
+
+/// What a session meets where it waits for a command.
+enum SessionInput {
+  case line(FTPLine)
+  /// The client has ended its side.
+  case ended
+  /// Somebody has asked for the session's attention: a transfer has ended, or it is to end.
+  case interrupted
+  /// The server is to end.
+  case draining
+}
+
+extension FTPSession {
+  /// The next command, which must have come as a whole in the time for it.
+  func nextLine() async throws -> SessionInput {
+    if let line = lines.next() { return .line(line) }
+    let idleEnd = Deadline.after(settings.limits.idleTime)
+    let limit = state.stage == .loggedIn ? idleEnd : min(idleEnd, loginDeadline)
+    connection.transport.limitWaits(to: nil, until: limit)
+    while true {
+      if record.end != nil { return .interrupted }
+      if let input = try await receive(isIdle: true) { return input }
+      if let line = lines.next() { return .line(line) }
+    }
+  }
+
+  /// The next command while a transfer runs, for as long as that takes.
+  func nextLineDuringTransfer(_ progress: TransferProgress) async throws -> SessionInput {
+    connection.transport.limitWaits(to: nil, until: .never)
+    while true {
+      if progress.hasEnded || record.end != nil { return .interrupted }
+      if let line = lines.nextUnseen() { return .line(line) }
+      if let input = try await receive(isIdle: false) { return input }
+    }
+  }
+
+  /// Takes what has come; nil where that is bytes.
+  private func receive(isIdle: Bool) async throws -> SessionInput? {
+    do {
+      if isIdle {
+        guard try await connection.waitForRequest() else { return .draining }
+      } else {
+        try await connection.transport.waitForBytes()
+      }
+    } catch let error as SocketError where error.code == .cancelled && !Task.isCancelled {
+      connection.transport.takeBackInterruption()
+      return nil
+    }
+    // Where the client's records are not whole yet, there is nothing.
+    switch try ReceivedBytes.readAtOnce(from: control, on: loop) {
+    case .bytes(let received): lines.append(received.bytes)
+    case .end: return .ended
+    case .nothing: break
+    }
+    return nil
+  }
+
+  /// Sends a reply.
+  func send(_ reply: FTPReply) async throws {
+    try await control.write(reply.encoded)
+  }
+}

@@ -1,0 +1,196 @@
+internal import Accounts
+internal import AsyncSockets
+internal import FTPProtocol
+internal import HomeDirectories
+internal import SocketServers
+internal import Sockets
+internal import Synchronization
+internal import TLS
+
+// A transfer, and the commands that come while it runs.
+extension FTPSession {
+  /// Makes the data connection and transfers, in a child task, and attends to the client meanwhile.
+  ///
+  /// - Parameters:
+  ///   - command: asks for it.
+  ///   - progress: is told how far it comes.
+  ///   - opening: goes to the client before it begins.
+  ///   - body: transfers.
+  /// - Returns: what it came to; nothing was said of that yet.
+  func transfer(
+    _ command: FTPCommand,
+    _ progress: TransferProgress,
+    opening: FTPReply,
+    _ body: @escaping @Sendable (DataConnection) async throws -> Void
+  ) async throws -> TransferOutcome {
+    let connector = takeConnector()
+    do {
+      try await send(opening)
+    } catch {
+      await connector.preparation.drop()
+      throw error
+    }
+    transfer = progress
+    record.state.withLock { $0.transfer = progress }
+    defer {
+      transfer = nil
+      record.state.withLock { $0.transfer = nil }
+      connection.transport.takeBackInterruption()
+    }
+    let record = record
+    return await withTaskGroup(of: TransferOutcome.self) { group in
+      group.addTask(executorPreference: loop) {
+        let outcome = await Self.outcome(connector, body)
+        progress.end()
+        record.wake()
+        return outcome
+      }
+      let isCut = await attend(progress)
+      if isCut { group.cancelAll() }
+      let outcome = await group.next() ?? .cancelled
+      return isCut ? .cancelled : outcome
+    }
+  }
+
+  private static func outcome(
+    _ connector: DataConnector,
+    _ body: @Sendable (DataConnection) async throws -> Void
+  ) async -> TransferOutcome {
+    let data: DataConnection
+    do throws(DataConnector.Failure) {
+      data = try await connector.connect()
+    } catch {
+      switch error {
+      case .cancelled: return .cancelled
+      case .refused(let reply): return .failed(reply)
+      }
+    }
+    do {
+      try await body(data)
+      await data.close()
+      return .complete
+    } catch {
+      await data.abort()
+      return Task.isCancelled ? .cancelled : .failed(FTPReply(transferError: error))
+    }
+  }
+
+  /// Does the commands that do not wait for the transfer's end.
+  ///
+  /// - Returns: whether the transfer is to be cut: by ABOR, or because the client is lost or the
+  ///   session is to end.
+  private func attend(_ progress: TransferProgress) async -> Bool {
+    do {
+      while true {
+        // Full, it stops reading: what has come is done in order, nothing is lost.
+        guard !lines.isFull else { return false }
+        switch try await nextLineDuringTransfer(progress) {
+        case .line(let line): if try await attend(to: line) { return true }
+        case .ended:
+          end = end ?? .lost
+          // The data may be all there already: decided where its file is.
+          return settings.cutsUploadsOfLostClients && end == .lost
+        case .interrupted:
+          guard record.end != nil else { return false }
+          return true
+        case .draining: return false
+        }
+        if end == .quit { return false }
+      }
+    } catch {
+      if end == nil { end = .lost }
+      return true
+    }
+  }
+
+  /// Does a command at once, or lets it wait; whether it cuts the transfer.
+  private func attend(to line: FTPLine) async throws -> Bool {
+    let parsed = FTPCommand.parse(line)
+    guard state.isUrgent(parsed) else {
+      lines.wait(line)
+      return false
+    }
+    if case .success(.abor) = parsed, state.stage == .loggedIn {
+      isAborted = true
+      return true
+    }
+    switch state.admit(parsed) {
+    case .reply(let reply): try await send(reply)
+    case .close(let reply):
+      end = .protocolViolation
+      try await send(reply)
+      return true
+    case .perform(.stat(nil)): try await send(sessionStatus())
+    case .perform(let command): try await performAccess(command)
+    }
+    return false
+  }
+
+  /// Says what has become of a transfer.
+  func conclude(
+    _ command: FTPCommand,
+    _ direction: FTPTransferRecord.Direction,
+    _ progress: TransferProgress,
+    _ outcome: TransferOutcome
+  ) async throws {
+    report(direction, progress, outcome)
+    let wasAborted = isAborted
+    isAborted = false
+    switch outcome {
+    case .complete:
+      state.complete(command, with: 226)
+      try await send(.transferComplete)
+    case .failed(let reply):
+      state.complete(command, with: reply.code)
+      try await send(refuse(command, reply))
+    case .cancelled:
+      state.complete(command, with: 426)
+      guard end != .lost else { return }
+      try await send(.transferAborted)
+      if wasAborted { try await send(.abortComplete) }
+    }
+  }
+
+  private func report(
+    _ direction: FTPTransferRecord.Direction,
+    _ progress: TransferProgress,
+    _ outcome: TransferOutcome
+  ) {
+    let result: FTPTransferRecord.Result =
+      switch outcome {
+      case .complete: .complete
+      case .cancelled: .aborted
+      case .failed: .failed
+      }
+    settings.report(
+      .transferred(
+        FTPTransferRecord(
+          session: record.id,
+          name: account?.name.text ?? "",
+          peer: record.peer,
+          direction: direction,
+          path: progress.path,
+          bytes: progress.bytes,
+          duration: progress.began.duration(to: .now),
+          isEncrypted: state.encryptsData,
+          isText: state.type == .ascii,
+          result: result
+        )
+      )
+    )
+  }
+}
+
+extension FTPReply {
+  /// What a client is told of an error in the middle of a transfer.
+  fileprivate init(transferError error: any Error) {
+    switch error {
+    case let error as ActionError: self = error.reply
+    case let error as HomeError: self = error.reply
+    case let error as SocketError where error.code == .timedOut: self = .transferStalled
+    case let error as TLSError where error.isTruncation: self = .transferCut
+    case let error as TLSError where error.isTimeout: self = .transferStalled
+    default: self = .transferBroken
+    }
+  }
+}

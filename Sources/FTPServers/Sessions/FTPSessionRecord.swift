@@ -1,0 +1,95 @@
+internal import Accounts
+internal import AsyncSockets
+package import SocketAddresses
+internal import SocketServers
+internal import Synchronization
+
+/// The number of a session at its server.
+package struct FTPSessionID: RawRepresentable, Hashable, Sendable, Comparable {
+  package let rawValue: UInt64
+
+  package init(rawValue: UInt64) {
+    self.rawValue = rawValue
+  }
+
+  package static func < (first: Self, second: Self) -> Bool { first.rawValue < second.rawValue }
+}
+
+/// Why a session ends.
+package enum FTPSessionEnd: String, Hashable, Sendable {
+  case quit, lost, idle, loginTooSlow, failedLogins, shutdown, administrator, accountChanged,
+    refused, protocolViolation
+}
+
+/// What a server tells of one of its sessions.
+package struct FTPSessionSummary: Sendable {
+  package var id: FTPSessionID
+  package var peer: IPAddress?
+  /// Nil before the login.
+  package var name: String?
+  package var isEncrypted: Bool
+  /// What it does: a command, or nothing.
+  package var activity: String?
+  /// The path of the transfer that runs.
+  package var path: [UInt8]?
+  /// Of the transfer that runs.
+  package var transferredBytes: Int64
+  /// Of the transfer that runs, where that is known.
+  package var totalBytes: Int64?
+  /// How long the transfer, or the session where none runs, has lasted.
+  package var duration: Duration
+}
+
+/// A session as others see it: what it does, and that it is to end.
+final class FTPSessionRecord: Sendable {
+  struct State {
+    var account: Account?
+    var isEncrypted = false
+    var transfer: TransferProgress?
+    var activity: String?
+    /// Why it is to end.
+    var end: FTPSessionEnd?
+  }
+
+  let id: FTPSessionID
+  let peer: IPAddress?
+  let began = ContinuousClock.now
+  let state = Mutex(State())
+  private let transport: StreamConnection
+
+  init(_ id: FTPSessionID, of connection: ServerConnection) {
+    self.id = id
+    peer = connection.peer?.ip?.canonical
+    transport = connection.transport
+  }
+
+  /// Asks the session to end, from anywhere; the first reason counts.
+  func end(for reason: FTPSessionEnd) {
+    state.withLock { $0.end = $0.end ?? reason }
+    transport.interruptReading { true }
+  }
+
+  /// Why it is to end, if it is.
+  var end: FTPSessionEnd? { state.withLock { $0.end } }
+
+  /// Wakes the session from its wait for a command.
+  func wake() {
+    transport.interruptReading { true }
+  }
+
+  var summary: FTPSessionSummary {
+    state.withLock { state in
+      FTPSessionSummary(
+        id: id,
+        peer: peer,
+        name: state.account?.name.text,
+        isEncrypted: state.isEncrypted,
+        activity: state.activity,
+        path: state.transfer?.path,
+        transferredBytes: state.transfer?.bytes ?? 0,
+        totalBytes: state.transfer?.totalBytes,
+        duration: (state.transfer?.began ?? began).duration(to: .now)
+      )
+    }
+  }
+}

@@ -1,0 +1,107 @@
+internal import Accounts
+internal import AsyncSockets
+internal import ByteStreams
+internal import EventLoops
+internal import FTPProtocol
+internal import HomeDirectories
+internal import TLS
+
+/// STOR, APPE and STOU: a file from a client.
+struct FileReceiving: Sendable {
+  let upload: HomeUpload
+  let quota: QuotaUse
+  /// Bytes that the file has already and that the quota counts: writing over them takes nothing.
+  let countedBytes: Int64
+  let isText: Bool
+  let toleratesMissingCloseNotify: Bool
+  let progress: TransferProgress
+  let rate: Int64?
+  let work: FileWork
+  let loop: EventLoop
+
+  /// Receives up to the end of the stream, into the file.
+  func receive(over data: DataConnection) async throws {
+    if let tls = data.tls {
+      do {
+        try await receive(from: tls)
+      } catch let error as TLSError where error.isTruncation && toleratesMissingCloseNotify {
+        // The settings say that it is whole all the same.
+      }
+      // The client waits for ours.
+      try? await tls.finishWriting()
+    } else {
+      try await receive(from: data.transport)
+    }
+  }
+
+  private func receive<Stream: ByteStream & Sendable>(from stream: Stream) async throws {
+    var pace = TransferPace(rate, on: loop)
+    var decoder = FTPASCIIDecoder()
+    var buffer = TransferBuffer(capacity: pace.pieceBytes(atMost: TransferBuffer.bytesFirst))
+    var offset = upload.startOffset
+    while true {
+      buffer.storage.removeAll()
+      let isEnd = try await fill(buffer, from: stream)
+      let count = buffer.storage.count
+      progress.add(count)
+      if isText { decode(&buffer, &decoder, isEnd: isEnd) }
+      if buffer.storage.count > 0 {
+        try await write(buffer, at: offset)
+        offset += Int64(buffer.storage.count)
+      }
+      if isEnd { return }
+      try await pace.wait(for: count)
+      if !isText, count == buffer.storage.capacity {
+        let larger = pace.pieceBytes(atMost: TransferBuffer.bytesMax)
+        if larger > count { buffer = TransferBuffer(capacity: larger) }
+      }
+    }
+  }
+
+  /// Reads until the buffer is full or nothing more has come; true at the end of the stream.
+  private func fill<Stream: ByteStream & Sendable>(
+    _ buffer: TransferBuffer,
+    from stream: Stream
+  ) async throws -> Bool {
+    if try await buffer.storage.read(from: stream) == 0 { return true }
+    while buffer.freeCapacity > 0 {
+      guard let more = try buffer.storage.readAtOnce(from: stream) else { return false }
+      if more == 0 { return true }
+    }
+    return false
+  }
+
+  private func decode(
+    _ buffer: inout TransferBuffer,
+    _ decoder: inout FTPASCIIDecoder,
+    isEnd: Bool
+  ) {
+    var text: [UInt8] = []
+    buffer.storage.withBytes { bytes in decoder.decode(bytes, to: &text) }
+    if isEnd { decoder.finish(to: &text) }
+    // One byte more than came may be there: the carriage return that was kept back.
+    if text.count > buffer.storage.capacity { buffer = TransferBuffer(capacity: text.count) }
+    buffer.storage.removeAll()
+    for byte in text { buffer.storage.append(byte) }
+  }
+
+  /// Reserves what the file grows by, and writes.
+  private func write(_ buffer: TransferBuffer, at offset: Int64) async throws {
+    let end = offset + Int64(buffer.storage.count)
+    let growth = max(0, end - max(offset, countedBytes))
+    if growth > 0, !quota.reserveFromBlock(bytes: growth) {
+      try await work.count { [quota] () throws(QuotaError) in try quota.reserve(bytes: growth) }
+    }
+    do {
+      try await work.run { [upload] () throws(HomeError) in
+        try buffer.storage.withBytes { bytes throws(HomeError) in
+          try upload.write(bytes, at: offset)
+        }
+      }
+    } catch {
+      // What was not written is not used; a part of it that was is counted when leases are.
+      if growth > 0 { quota.release(bytes: growth) }
+      throw error
+    }
+  }
+}

@@ -1,0 +1,33 @@
+internal import Synchronization
+
+/// How far a transfer has come: written by the task that transfers, read by others.
+final class TransferProgress: Sendable {
+  /// Of the file, from the home on.
+  let path: [UInt8]
+  /// How many bytes there will be; nil where nobody knows.
+  let totalBytes: Int64?
+  let began = ContinuousClock.now
+  private let counted = Atomic<Int64>(0)
+  private let ended = Atomic(false)
+
+  init(path: [UInt8], totalBytes: Int64?) {
+    self.path = path
+    self.totalBytes = totalBytes
+  }
+
+  /// How many bytes went over the data connection.
+  var bytes: Int64 { counted.load(ordering: .relaxed) }
+
+  /// Counts bytes.
+  func add(_ count: Int) {
+    counted.wrappingAdd(Int64(count), ordering: .relaxed)
+  }
+
+  /// Whether the transfer has ended.
+  var hasEnded: Bool { ended.load(ordering: .acquiring) }
+
+  /// Notes that it has.
+  func end() {
+    ended.store(true, ordering: .releasing)
+  }
+}
