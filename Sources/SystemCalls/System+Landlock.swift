@@ -12,6 +12,7 @@ extension System {
   /// landlock_create_ruleset(2): rules that forbid some accesses to all files.
   ///
   /// - Parameter access: what is forbidden where no rule allows it.
+  /// - Returns: the rules.
   /// - Throws: `EINVAL` for an access that the kernel does not know, and as `landlockVersion`.
   package static func makeFileRules(
     handling access: FileAccess

@@ -7,6 +7,7 @@ extension System {
   /// May block: a directory service may be asked.
   ///
   /// - Parameter name: without NUL bytes.
+  /// - Returns: the user's numbers.
   /// - Throws: `ERANGE` where the entry is too large, and what the service says.
   package static func user(named name: String) throws(Errno) -> UserEntry? {
     var user: uid_t = 0

@@ -11,7 +11,9 @@ struct Switchboard: ParsableCommand {
       Exit status: 0 done, 1 failed, 2 wrong usage. What went wrong is said on standard error, in \
       one line.
       """,
-    subcommands: [AccountCommand.self, Echo.self]
+    subcommands: [
+      Serve.self, AccountCommand.self, SessionsCommand.self, ConfigurationCommand.self, Echo.self,
+    ]
   )
 
   static func main() async {

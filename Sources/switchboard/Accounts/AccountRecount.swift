@@ -38,7 +38,7 @@ struct AccountRecount: ToolCommand {
     by ledger: QuotaLedger
   ) throws -> QuotaAmount {
     // Nobody would keep the number of one without quota up to date.
-    guard !account.quota.isNone else { return try HomeSize.of(account) }
+    guard !account.quota.isUnlimited else { return try HomeSize.of(account) }
     do {
       return try ledger.recount(account.id) { try HomeSize.of(account) }
     } catch {
@@ -54,7 +54,7 @@ struct AccountRecount: ToolCommand {
     while true {
       let page = try accounts.accounts(after: last, countMax: AccountLimits.pageMax)
       guard let end = page.last else { return names }
-      names += page.filter { !$0.quota.isNone }.map(\.name)
+      names += page.filter { !$0.quota.isUnlimited }.map(\.name)
       last = end.name
     }
   }

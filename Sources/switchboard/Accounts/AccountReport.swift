@@ -55,7 +55,7 @@ struct AccountReport: Encodable {
     pathRules = account.access.rules.map(\.description)
     quotaBytes = account.quota.bytes
     quotaFiles = account.quota.files
-    let used = account.quota.isNone ? nil : try store.usage(of: account.id)?.used
+    let used = account.quota.isUnlimited ? nil : try store.usage(of: account.id)?.used
     usedBytes = used?.bytes
     usedFiles = used?.files
     uploadRate = account.uploadRate

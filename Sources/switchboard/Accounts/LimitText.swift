@@ -31,7 +31,7 @@ enum LimitText {
 
   /// When something ends.
   @Sendable static func end(_ text: String) throws -> SettingChange<LimitSetting> {
-    if text == "never" { return .set(.none) }
+    if text == "never" { return .set(.unlimited) }
     return try read(text, DateText.readEnd)
   }
 
@@ -40,7 +40,7 @@ enum LimitText {
     _ read: (String) throws(UsageError) -> Int64
   ) throws(UsageError) -> SettingChange<LimitSetting> {
     try SettingChange.read(text) { text throws(UsageError) in
-      text == "none" ? .none : .limit(try read(text))
+      text == "none" ? .unlimited : .limit(try read(text))
     }
   }
 }

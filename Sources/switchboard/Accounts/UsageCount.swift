@@ -24,7 +24,7 @@ enum UsageCount {
     var isComplete = true
     for id in try ledger.accountsToRecount() {
       do {
-        guard let account = try accounts.account(id) else { continue }
+        guard let account = try accounts.account(id: id) else { continue }
         try ledger.recount(id) { try HomeSize.of(account) }
       } catch {
         tell(Complaint(error, during: "count usage"))

@@ -1,5 +1,5 @@
 /// What is wrong with a configuration, in one line.
 struct ConfigurationError: Error, Hashable, CustomStringConvertible {
-  /// `FILE:LINE: unknown key "prot", did you mean "port"?`
+  /// File, line and cause: `FILE:LINE: unknown key "prot", did you mean "port"?`.
   var description: String
 }

@@ -66,6 +66,7 @@ extension Setting {
       "grace",
       \.grace,
       .time(),
+      isReloadable: false,
       "How long transfers may go on after SIGTERM or SIGINT."
     ),
     .one(

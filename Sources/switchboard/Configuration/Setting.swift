@@ -3,7 +3,9 @@
 /// From it come the file with its comments, the reading of the file, the environment and the
 /// options, and the page of documentation.
 struct Setting: Sendable {
-  /// Its key in the file. Its option is `--NAME`, its variable `SWITCHBOARD_NAME`.
+  /// Its key in the file.
+  ///
+  /// Its option is `--NAME`, its variable `SWITCHBOARD_NAME`.
   let name: String
   /// What its value looks like.
   let form: String
@@ -29,6 +31,7 @@ struct Setting: Sendable {
   ///   - standard: what the default is called; nil is as it is written.
   ///   - isReloadable: whether it holds at once.
   ///   - text: what it does.
+  /// - Returns: the key.
   static func one<Value: Hashable & Sendable>(
     _ name: String,
     _ property: any WritableKeyPath<ServeSettings, Value> & Sendable,
@@ -56,7 +59,7 @@ struct Setting: Sendable {
 
   /// A key with one value or none.
   ///
-  /// - Parameters: as of `one`; `word` stands for nil.
+  /// It is made as `one`; `word` stands for nil.
   static func optional<Value: Hashable & Sendable>(
     _ name: String,
     _ property: any WritableKeyPath<ServeSettings, Value?> & Sendable,
@@ -78,7 +81,7 @@ struct Setting: Sendable {
 
   /// A key with any number of values.
   ///
-  /// - Parameters: as of `one`.
+  /// It is made as `one`.
   static func list<Value: Hashable & Sendable>(
     _ name: String,
     _ property: any WritableKeyPath<ServeSettings, [Value]> & Sendable,

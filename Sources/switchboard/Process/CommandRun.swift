@@ -2,11 +2,16 @@ import ArgumentParser
 
 /// One run of the tool, from its arguments to its exit status.
 struct CommandRun {
+  /// Commands whose options are the configuration's keys.
+  private static let commandsWithKeys = ["serve", "check"]
+
   private let arguments: [String]
 
   /// - Parameter arguments: what follows the program's name.
   init(_ arguments: some Sequence<String>) {
-    self.arguments = Array(arguments)
+    let words = Array(arguments)
+    let hasKeys = words.first.map(Self.commandsWithKeys.contains) ?? false
+    self.arguments = hasKeys ? ConfigurationOptions.rewritten(words) : words
   }
 
   /// Does what is asked, and tells what went wrong.
