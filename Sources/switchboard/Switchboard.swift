@@ -12,7 +12,8 @@ struct Switchboard: ParsableCommand {
       one line.
       """,
     subcommands: [
-      Serve.self, AccountCommand.self, SessionsCommand.self, ConfigurationCommand.self, Echo.self,
+      Serve.self, AccountCommand.self, SessionsCommand.self, Check.self, ConfigurationCommand.self,
+      Echo.self,
     ]
   )
 

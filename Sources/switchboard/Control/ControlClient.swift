@@ -50,3 +50,10 @@ struct ControlClient {
     }
   }
 }
+
+extension ControlClient {
+  /// Whether a server answers.
+  var isServed: Bool {
+    if case .sessions = try? ask(.sessions) { true } else { false }
+  }
+}

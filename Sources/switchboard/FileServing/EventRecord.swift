@@ -8,7 +8,7 @@ import SystemCalls
 struct EventRecord: Encodable {
   /// When: `2026-12-31T18:30:00.123Z`.
   var time: String
-  /// What: `transfer`, `login`, `login-refused`, `denied`, `turned-away`, …
+  /// The kind: `transfer`, `login`, `login-refused`, `denied`, `turned-away` and others.
   var event: String
   var session: UInt64?
   /// Whose; of a refused login, what the client called itself.
@@ -24,7 +24,9 @@ struct EventRecord: Encodable {
   var result: String?
   var reason: String?
 
-  /// What a log keeps of an event. Passwords are in none.
+  /// What a log keeps of an event.
+  ///
+  /// Passwords are in none.
   init(_ event: FTPServerEvent, at time: FileTime) {
     let milliseconds = String(1000 + time.nanoseconds / 1_000_000).dropFirst()
     self.time = DateText.moment(time.seconds).dropLast() + "." + milliseconds + "Z"
@@ -76,7 +78,9 @@ struct EventRecord: Encodable {
     result = record.result.rawValue
   }
 
-  /// The line, with its end. JSON escapes control characters, so it is one whatever is in it.
+  /// The line, with its end.
+  ///
+  /// JSON escapes control characters, so it is one whatever is in it.
   var line: [UInt8] {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

@@ -3,7 +3,9 @@ import SystemCalls
 
 /// An event as a line for people: `switchboard: login user=ada peer=127.0.0.1 session=7`.
 enum LogLine {
-  /// The line, with its end. Control characters are escaped, so it is one whatever is in it.
+  /// The line, with its end.
+  ///
+  /// Control characters are escaped, so it is one whatever is in it.
   static func bytes(of event: FTPServerEvent, at time: FileTime) -> [UInt8] {
     let record = EventRecord(event, at: time)
     let fields: [(String, String?)] = [

@@ -8,7 +8,9 @@ enum XferlogLine {
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
   ]
 
-  /// The line, with its end. Blanks and control characters of a name are written as `_`.
+  /// The line, with its end.
+  ///
+  /// Blanks and control characters of a name are written as `_`.
   static func bytes(of record: FTPTransferRecord, at time: FileTime) -> [UInt8] {
     let seconds = max(1, record.duration.components.seconds)
     let path = record.path.map { (0x21...0x7e).contains($0) || $0 >= 0x80 ? $0 : UInt8(ascii: "_") }
