@@ -10,7 +10,8 @@ enum ConfigurationText {
       "#",
       "# Each key is here with its default; take the # before a key away to change it. The option",
       "# --KEY and the variable SWITCHBOARD_KEY come before this file. SIGHUP has a running server",
-      "# read it again. `switchboard check` says what is wrong with it.",
+      "# read it again. `switchboard check` says what is wrong with it. A value that begins with [",
+      "# needs quotes, as \"[::]:2121\".",
     ]
     for section in Setting.sections {
       lines += ["", "## \(section.title)"]

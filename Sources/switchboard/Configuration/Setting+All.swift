@@ -83,10 +83,9 @@ extension Setting {
       \.tlsCertificate,
       .path,
       or: "default",
-      standard: "DATA/tls/certificate.pem",
       """
-      The file with the certificate and those up to its root (PEM). It is read again at SIGHUP. \
-      The word default stands for the default.
+      The file with the certificate and those up to its root (PEM), which is read again at SIGHUP. \
+      The default is tls/certificate.pem in the data folder, which signs itself.
       """
     ),
     .optional(
@@ -94,8 +93,7 @@ extension Setting {
       \.tlsKey,
       .path,
       or: "default",
-      standard: "DATA/tls/key.pem",
-      "The file with the certificate's key (PEM)."
+      "The file with the certificate's key (PEM). The default is tls/key.pem in the data folder."
     ),
     .one(
       "require-tls",
@@ -315,7 +313,8 @@ extension Setting {
       isReloadable: false,
       """
       Folders that homes lie in. With user they are all that the server can reach beside its data, \
-      and the default is DATA/homes; without, any home is accepted.
+      and the default is homes in the data folder; without, any \
+      home is accepted.
       """
     ),
     .one("file-mode", \.fileMode, .mode, "The mode of new files. No umask takes anything from it."),

@@ -28,7 +28,6 @@ struct Setting: Sendable {
   ///   - name: the key.
   ///   - property: where the value goes.
   ///   - form: how it is written.
-  ///   - standard: what the default is called; nil is as it is written.
   ///   - isReloadable: whether it holds at once.
   ///   - text: what it does.
   /// - Returns: the key.
@@ -36,7 +35,6 @@ struct Setting: Sendable {
     _ name: String,
     _ property: any WritableKeyPath<ServeSettings, Value> & Sendable,
     _ form: SettingForm<Value>,
-    standard: String? = nil,
     isReloadable: Bool = true,
     _ text: String
   ) -> Setting {
@@ -46,7 +44,7 @@ struct Setting: Sendable {
       text: text,
       isList: false,
       isReloadable: isReloadable,
-      standard: [standard ?? form.write(ServeSettings()[keyPath: property])],
+      standard: [form.write(ServeSettings()[keyPath: property])],
       read: { words, settings throws(UsageError) in
         guard words.count == 1, let word = words.first else {
           throw UsageError("not one value")
@@ -65,18 +63,10 @@ struct Setting: Sendable {
     _ property: any WritableKeyPath<ServeSettings, Value?> & Sendable,
     _ form: SettingForm<Value>,
     or word: String,
-    standard: String? = nil,
     isReloadable: Bool = true,
     _ text: String
   ) -> Setting {
-    one(
-      name,
-      property,
-      form.or(word),
-      standard: standard,
-      isReloadable: isReloadable,
-      text
-    )
+    one(name, property, form.or(word), isReloadable: isReloadable, text)
   }
 
   /// A key with any number of values.
