@@ -28,8 +28,9 @@ BENCHMARK_PACKAGES += gcc binutils
 # For loads: makes the certificates of servers.
 LOAD_PACKAGES := openssl
 
-# The loopback port that the example server listens on.
-PORT ?= 9002
+# The data folder of `make serve`, by default the one of `switchboard serve`, and more options.
+DATA ?=
+OPTIONS ?=
 
 # What the fuzzer feeds, one after another.
 FUZZ_TARGETS := addresses control-messages framing ftp-commands ftp-replies proxy-headers
@@ -76,13 +77,9 @@ build: deps ## builds the library and the tool as their users do
 test: deps test-package test-examples test-fuzz test-readme check-interface ## runs all tests
 
 .PHONY: serve
-serve: deps Examples/Package.swift ## starts the example file server on the folder files/
-	@swift build -c release --package-path Examples --product file-transfer >&2
-	@mkdir -p files
-	@[ -e files/hello.txt ] || echo 'Hello from Switchboard!' >files/hello.txt
-	@echo 'Fetch a file from another terminal:'
-	@echo '  Examples/.build/release/file-transfer client 127.0.0.1 $(PORT) . hello.txt'
-	@exec Examples/.build/release/file-transfer server 127.0.0.1 $(PORT) files
+serve: deps ## builds the file server and starts it, on the folder DATA, with OPTIONS
+	@swift build -c release --product switchboard >&2
+	@exec .build/release/switchboard serve $(if $(DATA),--data '$(DATA)') $(OPTIONS)
 
 .PHONY: lint
 lint: check-format check-interface ## checks the format and the digest of the public interface

@@ -36,6 +36,7 @@ let layers: [(name: String, mayImport: [String])] = [
     [
       "SocketAddresses", "ByteStreams", "Sockets", "EventLoops", "AsyncSockets", "TLS",
       "SocketServers", "SystemCalls", "Accounts", "HomeDirectories", "FTPProtocol", "FTPServers",
+      "Framing", "MessageFraming",
     ]
   ),
 ]
