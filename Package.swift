@@ -202,7 +202,10 @@ let package = Package(
       ),
       tests(
         of: "switchboard",
-        and: ["SocketAddresses", "ByteStreams", "Sockets", "EventLoops", "SocketServers", "TLS"]
+        and: [
+          "SocketAddresses", "ByteStreams", "Sockets", "EventLoops", "SocketServers", "TLS",
+          "Accounts", "HomeDirectories", "FTPServers",
+        ]
       ),
       .testTarget(name: "TidyTests", swiftSettings: settings),
     ]

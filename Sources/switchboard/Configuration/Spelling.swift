@@ -20,17 +20,21 @@ enum Spelling {
     return text.count <= bytesMax ? text : String(text.prefix(bytesMax)) + "…"
   }
 
-  /// Letters to add, take away or change.
+  /// Letters to add, take away, change or swap with their neighbour.
   private static func distance(_ first: [UInt8], _ second: [UInt8]) -> Int {
+    var before: [Int] = []
     var row = Array(0...second.count)
     for (index, letter) in first.enumerated() {
       var next = [index + 1]
       for (place, other) in second.enumerated() {
-        next.append(
-          min(row[place + 1] + 1, next[place] + 1, row[place] + (letter == other ? 0 : 1))
-        )
+        var least = min(row[place + 1], next[place]) + 1
+        least = min(least, row[place] + (letter == other ? 0 : 1))
+        if index > 0, place > 0, letter == second[place - 1], first[index - 1] == other {
+          least = min(least, before[place - 1] + 1)
+        }
+        next.append(least)
       }
-      row = next
+      (before, row) = (row, next)
     }
     return row[second.count]
   }
