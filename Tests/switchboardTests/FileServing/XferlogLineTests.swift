@@ -1,8 +1,8 @@
-import FTPServers
 import SocketAddresses
 import SystemCalls
 import Testing
 
+@testable import FTPServers
 @testable import switchboard
 
 struct XferlogLineTests {
