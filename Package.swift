@@ -146,7 +146,6 @@ let package = Package(
   ]
     + layers.map(target(of:))
     + [
-      .executableTarget(name: "ftpdev", dependencies: dependencies(["Accounts","EventLoops","FTPServers","SocketAddresses","SocketServers","Sockets","TLS"]), swiftSettings: [.swiftLanguageMode(.v5)]),
       .target(name: "CTestSupport", path: "Tests/CTestSupport"),
       .target(
         name: "TestSupport",
