@@ -94,7 +94,9 @@ struct DataConnector: Sendable {
         try await withTimeout(limits.handshakeTime) { () async throws(TLSError) in
           // A client that only uploads never reads tickets, and its close would reset the
           // connection then, with bytes under way.
-          try await tls.accept(over: transport, givesTickets: false)
+          reuse == .off
+            ? try await tls.acceptAnew(over: transport)
+            : try await tls.accept(over: transport, givesTickets: false)
         }
       )
     } catch {

@@ -1,4 +1,3 @@
-internal import Accounts
 internal import AsyncSockets
 internal import ByteStreams
 internal import EventLoops
@@ -8,10 +7,7 @@ internal import TLS
 
 /// STOR, APPE and STOU: a file from a client.
 struct FileReceiving: Sendable {
-  let upload: HomeUpload
-  let quota: QuotaUse
-  /// Bytes that the file has already and that the quota counts: writing over them takes nothing.
-  let countedBytes: Int64
+  let upload: CountedUpload
   let isText: Bool
   let toleratesMissingCloseNotify: Bool
   let progress: TransferProgress
@@ -38,7 +34,7 @@ struct FileReceiving: Sendable {
     var pace = TransferPace(rate, on: loop)
     var decoder = FTPASCIIDecoder()
     var buffer = TransferBuffer(capacity: pace.pieceBytes(atMost: TransferBuffer.bytesFirst))
-    var offset = upload.startOffset
+    var offset = upload.upload.startOffset
     while true {
       buffer.storage.removeAll()
       let isEnd = try await fill(buffer, from: stream)
@@ -85,23 +81,11 @@ struct FileReceiving: Sendable {
     for byte in text { buffer.storage.append(byte) }
   }
 
-  /// Reserves what the file grows by, and writes.
-  private func write(_ buffer: TransferBuffer, at offset: Int64) async throws {
-    let end = offset + Int64(buffer.storage.count)
-    let growth = max(0, end - max(offset, countedBytes))
-    if growth > 0, !quota.reserveFromBlock(bytes: growth) {
-      try await work.count { [quota] () throws(QuotaError) in try quota.reserve(bytes: growth) }
-    }
-    do {
-      try await work.run { [upload] () throws(HomeError) in
-        try buffer.storage.withBytes { bytes throws(HomeError) in
-          try upload.write(bytes, at: offset)
-        }
+  private func write(_ buffer: TransferBuffer, at offset: Int64) async throws(ActionError) {
+    try await work.act { [upload] () throws(ActionError) in
+      try buffer.storage.withBytes { bytes throws(ActionError) in
+        try upload.write(bytes, at: offset)
       }
-    } catch {
-      // What was not written is not used; a part of it that was is counted when leases are.
-      if growth > 0 { quota.release(bytes: growth) }
-      throw error
     }
   }
 }
