@@ -37,32 +37,35 @@ struct FileReceiving: Sendable {
     var offset = upload.upload.startOffset
     while true {
       buffer.storage.removeAll()
-      let isEnd = try await fill(buffer, from: stream)
+      let isEnd: Bool
+      do {
+        isEnd = try await fill(buffer, from: stream)
+      } catch {
+        // What has come before is there for who goes on.
+        if isText { decode(&buffer, &decoder, isEnd: true) }
+        try? await save(buffer, at: offset)
+        throw error
+      }
       let count = buffer.storage.count
-      progress.add(count)
       if isText { decode(&buffer, &decoder, isEnd: isEnd) }
-      if buffer.storage.count > 0 {
-        try await write(buffer, at: offset)
-        offset += Int64(buffer.storage.count)
-      }
-      if isEnd { return }
+      guard !isEnd else { return upload.keep(buffer, at: offset) }
+      try await write(buffer, at: offset)
+      offset += Int64(buffer.storage.count)
       try await pace.wait(for: count)
-      if !isText, count == buffer.storage.capacity {
-        let larger = pace.pieceBytes(atMost: TransferBuffer.bytesMax)
-        if larger > count { buffer = TransferBuffer(capacity: larger) }
-      }
+      let larger = pace.pieceBytes(atMost: TransferBuffer.bytesMax)
+      if !isText, larger > count { buffer = TransferBuffer(capacity: larger) }
     }
   }
 
-  /// Reads until the buffer is full or nothing more has come; true at the end of the stream.
+  /// Reads until the buffer is full; true at the end of the stream.
   private func fill<Stream: ByteStream & Sendable>(
     _ buffer: TransferBuffer,
     from stream: Stream
   ) async throws -> Bool {
-    if try await buffer.storage.read(from: stream) == 0 { return true }
     while buffer.freeCapacity > 0 {
-      guard let more = try buffer.storage.readAtOnce(from: stream) else { return false }
-      if more == 0 { return true }
+      let count = try await buffer.storage.read(from: stream)
+      if count == 0 { return true }
+      progress.add(count)
     }
     return false
   }
@@ -83,6 +86,15 @@ struct FileReceiving: Sendable {
 
   private func write(_ buffer: TransferBuffer, at offset: Int64) async throws(ActionError) {
     try await work.act { [upload] () throws(ActionError) in
+      try buffer.storage.withBytes { bytes throws(ActionError) in
+        try upload.write(bytes, at: offset)
+      }
+    }
+  }
+
+  /// Writes what has come of an upload that is cut, also where its task is cancelled.
+  private func save(_ buffer: TransferBuffer, at offset: Int64) async throws(ActionError) {
+    try await work.finish { [upload] () throws(ActionError) in
       try buffer.storage.withBytes { bytes throws(ActionError) in
         try upload.write(bytes, at: offset)
       }
