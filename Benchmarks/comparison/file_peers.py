@@ -153,7 +153,7 @@ Port {{port}}
 UseIPv6 off
 UseReverseDNS off
 User {OWNER}
-Group {OWNER}
+Group nogroup
 Umask 022
 ModulePath {UNPACKED}/usr/lib/proftpd
 LoadModule mod_tls.c

@@ -3,12 +3,12 @@
 import dataclasses
 import os
 import pathlib
-import signal
 import socket
 import subprocess
 import tempfile
 import time
 
+from .cpu_account import CPUAccount
 from .peers import Failure
 from .servers import SECONDS_MAX
 
@@ -48,17 +48,17 @@ class FileServer:
         self.port = free_port()
         words = ["taskset", "--cpu-list", ",".join(map(str, cpus)), *program.command(self.port)]
         self._words = [str(word) for word in words]
+        self._account = CPUAccount()
 
     def __enter__(self):
         self._errors = tempfile.TemporaryFile("w+")
+        self._account.__enter__()
         self._process = subprocess.Popen(
-            self._words,
+            [*self._account.wrapper(), *self._words],
             stdin=subprocess.DEVNULL,
             stdout=self._errors,
             stderr=self._errors,
             env={**os.environ, **self.program.environment},
-            # So that all sessions end with it, whatever becomes of their server.
-            start_new_session=True,
         )
         try:
             self._wait_for_greeting()
@@ -74,15 +74,19 @@ class FileServer:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
-        try:
-            os.killpg(self._process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
+        self._account.end_all()
+        self._account.__exit__()
         self._errors.close()
 
     def cpu_seconds(self):
-        """What the server and its sessions have taken, those that have ended too, in user and
-        system mode; exact to a tick for each process."""
+        """What the server and its sessions have taken, in user and system mode.
+
+        Where control groups tell it, those that have ended are in it too; else those for whom
+        somebody has waited, exact to a tick for each process.
+        """
+        seconds = self._account.seconds()
+        if seconds is not None:
+            return seconds
         ticks = 0
         for process in self._processes():
             # After the name, which may have spaces, from the third field on.
@@ -94,7 +98,11 @@ class FileServer:
         """The share (PSS) of the server and its sessions of their memory, without that of files."""
         total = 0
         for process in self._processes():
-            lines = (process / "smaps_rollup").read_text().splitlines()[1:]
+            try:
+                lines = (process / "smaps_rollup").read_text().splitlines()[1:]
+            except (FileNotFoundError, ProcessLookupError):
+                # It has just ended.
+                continue
             kibibytes = {name: int(value) for name, value, *_ in (line.split() for line in lines)}
             total += (kibibytes["Pss_Anon:"] + kibibytes["Pss_Shmem:"]) * 1024
         return total
