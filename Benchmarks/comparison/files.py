@@ -78,7 +78,7 @@ def ours(folder, home, certificate):
     def serve(port):
         words = [OURS.path, "serve", "--data", folder, "--ftp", f"127.0.0.1:{port}"]
         words += ["--anonymous-home", home, "--anonymous-permissions", "all", "--loops", 1]
-        words += ["--sessions-per-address", "none", "--idle-timeout", "1h"]
+        words += ["--sessions-per-address", "none", "--idle-timeout", "1h", "--log-level", "error"]
         return [*words, *certificate_options(certificate)]
 
     return FileServerProgram("ours", serve, quick=Login("anonymous", "nobody"))
