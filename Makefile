@@ -24,6 +24,8 @@ PACKAGES += haproxy
 BENCHMARK_PACKAGES := valgrind
 # A C compiler for the libraries that are loaded before programs which are counted, and strip.
 BENCHMARK_PACKAGES += gcc binutils
+# Clients of the file server, and an environment for the one that it is compared with in Python.
+FILE_BENCHMARK_PACKAGES := curl lftp openssl python3-venv
 
 # For loads: makes the certificates of servers.
 LOAD_PACKAGES := openssl
@@ -59,6 +61,7 @@ ADDRESS_SANITIZER_BUILD := .build-address-sanitizer
 # The checks of a change, in the order in which they fail soonest.
 CI_STEPS := check-format build-debug check-interface test-package test-readme \
   build check-release test-examples test-fuzz test-benchmarks test-endurance check-instructions \
+  check-file-figures \
   docs sanitize-thread
 
 .PHONY: help
@@ -95,7 +98,7 @@ api: build-debug ## rewrites the digest of the public interface in API/
 
 .PHONY: bench
 bench: build-benchmarks ## measures our sockets against the same in C, and against SwiftNIO
-	@Scripts/install-packages $(BENCHMARK_PACKAGES) $(LOAD_PACKAGES)
+	@Scripts/install-packages $(BENCHMARK_PACKAGES) $(LOAD_PACKAGES) $(FILE_BENCHMARK_PACKAGES)
 	Benchmarks/run
 
 .PHONY: endure
@@ -183,6 +186,12 @@ test-endurance: build build-benchmarks
 check-instructions: deps
 	@Scripts/install-packages $(BENCHMARK_PACKAGES)
 	Benchmarks/run --only echo-instructions --check
+
+# Against what is broken: a busy machine holds these bars too.
+.PHONY: check-file-figures
+check-file-figures: deps
+	@Scripts/install-packages $(FILE_BENCHMARK_PACKAGES)
+	Benchmarks/run --only files --quick --check
 
 .PHONY: test-package
 test-package: build-debug

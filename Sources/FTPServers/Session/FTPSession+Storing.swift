@@ -16,9 +16,11 @@ extension FTPSession {
       throw error
     }
     let progress = TransferProgress(path: target.text, totalBytes: nil)
+    let lastPiece = LastPiece()
     let receiving = FileReceiving(
       upload: upload,
       quota: quota,
+      lastPiece: lastPiece,
       countedBytes: upload.sizeBefore,
       isText: state.type == .ascii,
       toleratesMissingCloseNotify: settings.toleratesMissingCloseNotify,
@@ -38,7 +40,7 @@ extension FTPSession {
       await abandon(upload, quota, keepsPart: true)
       throw error
     }
-    if case .complete = outcome { outcome = await commit(upload, quota) }
+    if case .complete = outcome { outcome = await commit(upload, lastPiece, quota) }
     if !outcome.isComplete {
       await abandon(upload, quota, keepsPart: !outcome.isOfRoom)
     } else {
@@ -86,13 +88,22 @@ extension FTPSession {
     try await server.work.count { () throws(QuotaError) in try quota.reserve(bytes: 0, files: 1) }
   }
 
-  /// Puts the file in place; what it replaces is given back.
-  private func commit(_ upload: HomeUpload, _ quota: QuotaUse) async -> TransferOutcome {
+  /// Writes the last bytes and puts the file in place; what it replaces is given back.
+  private func commit(
+    _ upload: HomeUpload,
+    _ lastPiece: LastPiece,
+    _ quota: QuotaUse
+  ) async -> TransferOutcome {
+    let piece = lastPiece.take()
     do throws(ActionError) {
-      let freed = try await server.work.run { () throws(HomeError) in try upload.commit() }
+      let freed = try await server.work.run { () throws(HomeError) in
+        try piece?.write(to: upload, quota)
+        return try upload.commit()
+      }
       quota.release(bytes: freed.bytes, files: freed.files)
       return .complete
     } catch {
+      if case .overloaded = error, let piece { quota.release(bytes: piece.growth) }
       return .failed(error.reply)
     }
   }

@@ -10,6 +10,8 @@ internal import TLS
 struct FileReceiving: Sendable {
   let upload: HomeUpload
   let quota: QuotaUse
+  /// Gets the last bytes, which whoever completes the upload writes.
+  let lastPiece: LastPiece
   /// Bytes that the file has already and that the quota counts: writing over them takes nothing.
   let countedBytes: Int64
   let isText: Bool
@@ -41,32 +43,40 @@ struct FileReceiving: Sendable {
     var offset = upload.startOffset
     while true {
       buffer.storage.removeAll()
-      let isEnd = try await fill(buffer, from: stream)
+      let isEnd: Bool
+      do {
+        isEnd = try await fill(buffer, from: stream)
+      } catch {
+        // What has come before is there for who goes on.
+        if isText { decode(&buffer, &decoder, isEnd: true) }
+        if let piece = try? await reserve(buffer, at: offset) { try? await write(piece) }
+        throw error
+      }
       let count = buffer.storage.count
-      progress.add(count)
       if isText { decode(&buffer, &decoder, isEnd: isEnd) }
-      if buffer.storage.count > 0 {
-        try await write(buffer, at: offset)
+      if let piece = try await reserve(buffer, at: offset) {
+        guard !isEnd else { return lastPiece.keep(piece) }
+        try await write(piece)
         offset += Int64(buffer.storage.count)
       }
       if isEnd { return }
       try await pace.wait(for: count)
-      if !isText, count == buffer.storage.capacity {
+      if !isText {
         let larger = pace.pieceBytes(atMost: TransferBuffer.bytesMax)
         if larger > count { buffer = TransferBuffer(capacity: larger) }
       }
     }
   }
 
-  /// Reads until the buffer is full or nothing more has come; true at the end of the stream.
+  /// Reads until the buffer is full; true at the end of the stream.
   private func fill<Stream: ByteStream & Sendable>(
     _ buffer: TransferBuffer,
     from stream: Stream
   ) async throws -> Bool {
-    if try await buffer.storage.read(from: stream) == 0 { return true }
     while buffer.freeCapacity > 0 {
-      guard let more = try buffer.storage.readAtOnce(from: stream) else { return false }
-      if more == 0 { return true }
+      let count = try await buffer.storage.read(from: stream)
+      if count == 0 { return true }
+      progress.add(count)
     }
     return false
   }
@@ -85,22 +95,29 @@ struct FileReceiving: Sendable {
     for byte in text { buffer.storage.append(byte) }
   }
 
-  /// Reserves what the file grows by, and writes.
-  private func write(_ buffer: TransferBuffer, at offset: Int64) async throws {
-    let end = offset + Int64(buffer.storage.count)
-    let growth = max(0, end - max(offset, countedBytes))
+  /// Reserves what the file grows by; nil where nothing is to be written.
+  private func reserve(
+    _ buffer: TransferBuffer,
+    at offset: Int64
+  ) async throws(ActionError) -> UploadPiece? {
+    let count = buffer.storage.count
+    guard count > 0 else { return nil }
+    let growth = max(0, offset + Int64(count) - max(offset, countedBytes))
     if growth > 0, !quota.reserveFromBlock(bytes: growth) {
       try await work.count { [quota] () throws(QuotaError) in try quota.reserve(bytes: growth) }
     }
-    do {
-      try await work.run { [upload] () throws(HomeError) in
-        try buffer.storage.withBytes { bytes throws(HomeError) in
-          try upload.write(bytes, at: offset)
-        }
+    return UploadPiece(buffer: buffer, offset: offset, growth: growth)
+  }
+
+  private func write(_ piece: UploadPiece) async throws(ActionError) {
+    do throws(ActionError) {
+      try await work.run { [upload, quota] () throws(HomeError) in
+        try piece.write(to: upload, quota)
       }
     } catch {
-      // What was not written is not used; a part of it that was is counted when leases are.
-      if growth > 0 { quota.release(bytes: growth) }
+      // What the disk has refused is given back already; a part of it that was written is counted
+      // when leases are.
+      if case .overloaded = error, piece.growth > 0 { quota.release(bytes: piece.growth) }
       throw error
     }
   }
