@@ -19,11 +19,22 @@ PACKAGES += libsqlite3-dev
 PACKAGES += openssl curl
 # HAProxy, whose PROXY protocol the servers read: it talks to them in tests.
 PACKAGES += haproxy
+# What people use the file server with: they talk to it in tests, as curl does.
+PACKAGES += lftp ncftp rclone tnftp wget
+# For pyftpdlib, below.
+PACKAGES += python3-venv
+
+# Another FTP server, from PyPI, whose tests are put to ours.
+PYFTPDLIB_VERSION := 2.2.0
+PYFTPDLIB_SHA256 := 4ba0642078792df63dd3b2e9c8f838f2a3ecf428c7518d5921c0530d53512acf
+PYFTPDLIB := .build/pyftpdlib
 
 # For figures: counts instructions, which are the same on a busy machine.
 BENCHMARK_PACKAGES := valgrind
 # A C compiler for the libraries that are loaded before programs which are counted, and strip.
 BENCHMARK_PACKAGES += gcc binutils
+# Clients of the file server, and an environment for the one that it is compared with in Python.
+FILE_BENCHMARK_PACKAGES := curl lftp openssl python3-venv
 
 # For loads: makes the certificates of servers.
 LOAD_PACKAGES := openssl
@@ -66,7 +77,7 @@ THREAD_SANITIZED_TESTS := EventLoopsTests,AsyncSocketsTests,SocketServersTests
 # The checks of a change, in the order in which they fail soonest.
 CI_STEPS := check-format build-debug check-interface test-package test-readme \
   build check-release test-examples test-fuzz test-benchmarks test-endurance check-instructions \
-  docs sanitize-threads-of-loops
+  check-file-figures docs sanitize-threads-of-loops
 
 .PHONY: help
 help: ## lists the targets
@@ -75,6 +86,7 @@ help: ## lists the targets
 .PHONY: deps
 deps: ## installs the Debian packages that are missing, and says which
 	@Scripts/install-packages $(PACKAGES)
+	@Scripts/install-pyftpdlib $(PYFTPDLIB) $(PYFTPDLIB_VERSION) $(PYFTPDLIB_SHA256)
 
 .PHONY: build
 build: deps ## builds the library and the tool as their users do
@@ -102,7 +114,7 @@ api: build-debug ## rewrites the digest of the public interface in API/
 
 .PHONY: bench
 bench: build-benchmarks ## measures our sockets against the same in C, and against SwiftNIO
-	@Scripts/install-packages $(BENCHMARK_PACKAGES) $(LOAD_PACKAGES)
+	@Scripts/install-packages $(BENCHMARK_PACKAGES) $(LOAD_PACKAGES) $(FILE_BENCHMARK_PACKAGES)
 	Benchmarks/run
 
 .PHONY: endure
@@ -195,6 +207,12 @@ test-endurance: build build-benchmarks
 check-instructions: deps
 	@Scripts/install-packages $(BENCHMARK_PACKAGES)
 	Benchmarks/run --only echo-instructions --check
+
+# Against what is broken: a busy machine holds these bars too.
+.PHONY: check-file-figures
+check-file-figures: deps
+	@Scripts/install-packages $(FILE_BENCHMARK_PACKAGES)
+	Benchmarks/run --only files --quick --check
 
 .PHONY: test-package
 test-package: build-debug

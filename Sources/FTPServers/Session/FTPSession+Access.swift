@@ -29,7 +29,10 @@ extension FTPSession {
   }
 
   /// Forgets who has logged in, and what was prepared for them.
+  ///
+  /// Who was logged in has the time for a login again; who was not has no more than before.
   func forgetLogin() async {
+    if account != nil { loginDeadline = .after(settings.limits.loginTime) }
     account = nil
     access = nil
     directory = .root
@@ -86,6 +89,7 @@ extension FTPSession {
 extension FTPSession {
   private func logIn(_ password: [UInt8], _ command: FTPCommand) async throws {
     let name = state.userName ?? []
+    guard !isBanned else { return try await turnAway() }
     switch await check(name, password) {
     case .success(let account):
       try await reply(to: command) { try await open(account) }

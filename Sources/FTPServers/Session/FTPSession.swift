@@ -45,8 +45,8 @@ final class FTPSession {
   var isAborted = false
   /// Why the session is over, as soon as it is.
   var end: FTPSessionEnd?
-  /// When the login must have come.
-  let loginDeadline: Deadline
+  /// When the login must have come, where there is none.
+  var loginDeadline: Deadline
 
   init(_ connection: ServerConnection, _ server: FTPServerState) {
     let settings = server.configuration
@@ -86,13 +86,21 @@ final class FTPSession {
     try? connection.transport.withSocket { socket throws(SocketError) in
       try socket.set(.outOfBandInline, to: true)
     }
-    let now = Duration.nanoseconds(MonotonicClock.nanoseconds)
-    if server.guarding.banEnd(of: record.peer, at: now) != nil {
-      settings.report(.turnedAway(record.id, peer: record.peer, .banned))
-      end = .refused
-      return try await send(.tooManyFailedLogins)
-    }
+    guard !isBanned else { return try await turnAway() }
     try await send(.ready(settings.banner))
+  }
+
+  /// Whether the client's address is banned: since it came, too.
+  var isBanned: Bool {
+    let now = Duration.nanoseconds(MonotonicClock.nanoseconds)
+    return server.guarding.banEnd(of: record.peer, at: now) != nil
+  }
+
+  /// Ends the session of a client that is banned.
+  func turnAway() async throws {
+    settings.report(.turnedAway(record.id, peer: record.peer, .banned))
+    end = .refused
+    try await send(.tooManyFailedLogins)
   }
 
   /// Takes the next command, or notices that the session is to end.
@@ -145,8 +153,7 @@ final class FTPSession {
 
   private func endIdle() async {
     end = state.stage == .loggedIn ? .idle : .loginTooSlow
-    connection.transport.limitWaits(to: .seconds(1), until: .never)
-    try? await send(end == .idle ? .idleTooLong : .loginTooSlow)
+    await sendLast(end == .idle ? .idleTooLong : .loginTooSlow)
   }
 
   private func leave() async {

@@ -1,4 +1,3 @@
-internal import Accounts
 internal import AsyncSockets
 internal import ByteStreams
 internal import EventLoops
@@ -8,10 +7,7 @@ internal import TLS
 
 /// STOR, APPE and STOU: a file from a client.
 struct FileReceiving: Sendable {
-  let upload: HomeUpload
-  let quota: QuotaUse
-  /// Bytes that the file has already and that the quota counts: writing over them takes nothing.
-  let countedBytes: Int64
+  let upload: CountedUpload
   let isText: Bool
   let toleratesMissingCloseNotify: Bool
   let progress: TransferProgress
@@ -38,35 +34,38 @@ struct FileReceiving: Sendable {
     var pace = TransferPace(rate, on: loop)
     var decoder = FTPASCIIDecoder()
     var buffer = TransferBuffer(capacity: pace.pieceBytes(atMost: TransferBuffer.bytesFirst))
-    var offset = upload.startOffset
+    var offset = upload.upload.startOffset
     while true {
       buffer.storage.removeAll()
-      let isEnd = try await fill(buffer, from: stream)
+      let isEnd: Bool
+      do {
+        isEnd = try await fill(buffer, from: stream)
+      } catch {
+        // What has come before is there for who goes on.
+        if isText { decode(&buffer, &decoder, isEnd: true) }
+        try? await save(buffer, at: offset)
+        throw error
+      }
       let count = buffer.storage.count
-      progress.add(count)
       if isText { decode(&buffer, &decoder, isEnd: isEnd) }
-      if buffer.storage.count > 0 {
-        try await write(buffer, at: offset)
-        offset += Int64(buffer.storage.count)
-      }
-      if isEnd { return }
+      guard !isEnd else { return upload.keep(buffer, at: offset) }
+      try await write(buffer, at: offset)
+      offset += Int64(buffer.storage.count)
       try await pace.wait(for: count)
-      if !isText, count == buffer.storage.capacity {
-        let larger = pace.pieceBytes(atMost: TransferBuffer.bytesMax)
-        if larger > count { buffer = TransferBuffer(capacity: larger) }
-      }
+      let larger = pace.pieceBytes(atMost: TransferBuffer.bytesMax)
+      if !isText, larger > count { buffer = TransferBuffer(capacity: larger) }
     }
   }
 
-  /// Reads until the buffer is full or nothing more has come; true at the end of the stream.
+  /// Reads until the buffer is full; true at the end of the stream.
   private func fill<Stream: ByteStream & Sendable>(
     _ buffer: TransferBuffer,
     from stream: Stream
   ) async throws -> Bool {
-    if try await buffer.storage.read(from: stream) == 0 { return true }
     while buffer.freeCapacity > 0 {
-      guard let more = try buffer.storage.readAtOnce(from: stream) else { return false }
-      if more == 0 { return true }
+      let count = try await buffer.storage.read(from: stream)
+      if count == 0 { return true }
+      progress.add(count)
     }
     return false
   }
@@ -85,23 +84,20 @@ struct FileReceiving: Sendable {
     for byte in text { buffer.storage.append(byte) }
   }
 
-  /// Reserves what the file grows by, and writes.
-  private func write(_ buffer: TransferBuffer, at offset: Int64) async throws {
-    let end = offset + Int64(buffer.storage.count)
-    let growth = max(0, end - max(offset, countedBytes))
-    if growth > 0, !quota.reserveFromBlock(bytes: growth) {
-      try await work.count { [quota] () throws(QuotaError) in try quota.reserve(bytes: growth) }
-    }
-    do {
-      try await work.run { [upload] () throws(HomeError) in
-        try buffer.storage.withBytes { bytes throws(HomeError) in
-          try upload.write(bytes, at: offset)
-        }
+  private func write(_ buffer: TransferBuffer, at offset: Int64) async throws(ActionError) {
+    try await work.act { [upload] () throws(ActionError) in
+      try buffer.storage.withBytes { bytes throws(ActionError) in
+        try upload.write(bytes, at: offset)
       }
-    } catch {
-      // What was not written is not used; a part of it that was is counted when leases are.
-      if growth > 0 { quota.release(bytes: growth) }
-      throw error
+    }
+  }
+
+  /// Writes what has come of an upload that is cut, also where its task is cancelled.
+  private func save(_ buffer: TransferBuffer, at offset: Int64) async throws(ActionError) {
+    try await work.finish { [upload] () throws(ActionError) in
+      try buffer.storage.withBytes { bytes throws(ActionError) in
+        try upload.write(bytes, at: offset)
+      }
     }
   }
 }
