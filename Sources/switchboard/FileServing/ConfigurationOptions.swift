@@ -14,7 +14,7 @@ struct ConfigurationOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Where to listen for FTP; give it again for more. (default: \(ServeSettings.standardAddress))",
+      "Where to listen for FTP, by default \(ServeSettings.standardAddress); repeatable.",
       valueName: "ADDRESS"
     )
   )

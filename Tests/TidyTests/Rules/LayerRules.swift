@@ -8,8 +8,11 @@ enum LayerRules {
     "SystemCalls": ["Glibc"],
     "MessageFraming": ["Foundation"],
     "Accounts": ["Crypto", "CryptoExtras", "Foundation", "GRDB"],
+    "FTPServers": ["Logging", "Metrics"],
     "SocketServers": ["Logging", "Metrics", "ServiceLifecycle"],
-    "switchboard": ["ArgumentParser", "Logging"],
+    "switchboard": [
+      "ArgumentParser", "Crypto", "Foundation", "Logging", "SwiftASN1", "X509", "Yams",
+    ],
   ]
 
   /// The targets below the table, which are in C.
