@@ -8,8 +8,8 @@ struct AccountSet: ToolCommand {
     abstract: "Changes what is set for an account.",
     discussion: """
       What is not named stays. 'default' takes a setting away, so that the account's groups \
-      decide; 'none' means no limit, whatever groups say. A home that is set is made where it is missing; \
-      what is in the old one stays there.
+      decide; 'none' means no limit, whatever groups say. A home that is set is made where it is \
+      missing; what is in the old one stays there.
       """
   )
   static let operation: String? = "account set"

@@ -27,7 +27,7 @@ enum ConfigurationText {
     var lines = [
       "# The configuration", "",
       "`switchboard serve` reads `switchboard.yaml` in its data folder, or what `--config` names.",
-      "A first run makes it, with each key in a comment. For a key `idle-timeout` the environment's",
+      "A first run makes it, with each key in a comment. For a key `idle-timeout` the variable",
       "`SWITCHBOARD_IDLE_TIMEOUT` comes before the file, and the option `--idle-timeout` before",
       "both. An unknown key or a value that cannot be used is an error that names file and line.",
       "In the environment spaces separate the values of a list.", "",
