@@ -5,17 +5,21 @@ internal import HomeDirectories
 // STOR, APPE and STOU.
 extension FTPSession {
   func store(_ command: FTPCommand) async throws {
-    let upload = try await beginUpload(command)
+    guard !preparation.isNone else { throw try await refusal(ofUpload: command) }
+    let target = try target(of: command)
+    let upload = try await beginUpload(command, to: target)
     let quota = try await quotaUse()
-    let target: HomePath
     do {
-      target = try resolve(command.path ?? [])
+      // What an earlier upload had left is gone.
+      quota.release(bytes: upload.discarded.bytes, files: upload.discarded.files)
       try await reserveFile(for: upload, quota)
     } catch {
       await abandon(upload, quota, keepsPart: false)
       throw error
     }
-    let progress = TransferProgress(path: target.text, totalBytes: nil)
+    var path = target
+    if case .stou = command { path = try directory.appending(upload.name) }
+    let progress = progress(of: path)
     let receiving = FileReceiving(
       upload: upload,
       quota: quota,
@@ -47,26 +51,48 @@ extension FTPSession {
     try await conclude(command, .upload, progress, outcome)
   }
 
-  private func beginUpload(_ command: FTPCommand) async throws -> HomeUpload {
+  /// The file that is meant; of STOU, which may name one, the hint.
+  private func target(of command: FTPCommand) throws(HomeError) -> HomePath {
+    try resolve(command.path ?? [])
+  }
+
+  private func beginUpload(
+    _ command: FTPCommand,
+    to target: HomePath
+  ) async throws -> HomeUpload {
     let (home, offset, current) = (try home(), state.restartOffset, directory)
     switch command {
-    case .stor(let path):
-      let target = try resolve(path)
+    case .stor:
       return try await server.work.run { () throws(HomeError) in
         offset > 0
           ? try home.resumeUpload(to: target, at: offset) : try home.beginUpload(to: target)
       }
-    case .appe(let path):
-      let target = try resolve(path)
+    case .appe:
       return try await server.work.run { () throws(HomeError) in try home.append(to: target) }
     case .stou(let path):
-      let hint = path.isEmpty ? nil : try resolve(path).name
+      let hint = path.isEmpty ? nil : target.name
       return try await server.work.run { () throws(HomeError) in
         try home.beginUniqueUpload(in: current, hint: hint)
       }
     default:
       throw FTPReply.notImplemented
     }
+  }
+
+  /// What is wrong with an upload that has no data connection: that, if nothing else is.
+  ///
+  /// Nothing is begun: to cut a file for an upload that cannot come would lose its end.
+  private func refusal(ofUpload command: FTPCommand) async throws -> FTPReply {
+    let (home, target, offset) = (try home(), try target(of: command), state.restartOffset)
+    let current = directory
+    try await server.work.run { () throws(HomeError) in
+      if case .stou = command {
+        try home.checkUniqueUpload(in: current)
+      } else {
+        try home.checkUpload(to: target, at: offset)
+      }
+    }
+    return .noDataConnection
   }
 
   /// Begins to use the account's quota, if it has one.
@@ -108,11 +134,12 @@ extension FTPSession {
 
   /// Ends a use of the quota.
   func settle(_ quota: QuotaUse) async {
-    guard let account, !account.quota.isUnlimited else { return }
+    // The account of the session may be another by now.
+    guard quota.isLimited else { return }
     do throws(ActionError) {
       try await server.work.count { () throws(QuotaError) in try quota.settle() }
     } catch {
-      settings.report(.failed(record.id, "quota of \(account.name.text): \(error)"))
+      settings.report(.failed(record.id, "quota: \(error)"))
     }
   }
 }
