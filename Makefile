@@ -19,6 +19,15 @@ PACKAGES += libsqlite3-dev
 PACKAGES += openssl curl
 # HAProxy, whose PROXY protocol the servers read: it talks to them in tests.
 PACKAGES += haproxy
+# What people use the file server with: they talk to it in tests, as curl does.
+PACKAGES += lftp ncftp rclone tnftp wget
+# For pyftpdlib, below.
+PACKAGES += python3-venv
+
+# Another FTP server, from PyPI, whose tests are put to ours.
+PYFTPDLIB_VERSION := 2.2.0
+PYFTPDLIB_SHA256 := 4ba0642078792df63dd3b2e9c8f838f2a3ecf428c7518d5921c0530d53512acf
+PYFTPDLIB := .build/pyftpdlib
 
 # For figures: counts instructions, which are the same on a busy machine.
 BENCHMARK_PACKAGES := valgrind
@@ -67,6 +76,7 @@ help: ## lists the targets
 .PHONY: deps
 deps: ## installs the Debian packages that are missing, and says which
 	@Scripts/install-packages $(PACKAGES)
+	@Scripts/install-pyftpdlib $(PYFTPDLIB) $(PYFTPDLIB_VERSION) $(PYFTPDLIB_SHA256)
 
 .PHONY: build
 build: deps ## builds the library and the tool as their users do
