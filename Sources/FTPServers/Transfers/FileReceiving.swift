@@ -37,15 +37,19 @@ struct FileReceiving: Sendable {
     var offset = upload.upload.startOffset
     while true {
       buffer.storage.removeAll()
-      let isEnd = try await fill(buffer, from: stream)
+      let filling = try await fill(buffer, from: stream)
       let count = buffer.storage.count
       progress.add(count)
-      if isText { decode(&buffer, &decoder, isEnd: isEnd) }
+      if isText { decode(&buffer, &decoder, isEnd: filling.isEnd) }
       if buffer.storage.count > 0 {
         try await write(buffer, at: offset)
         offset += Int64(buffer.storage.count)
       }
-      if isEnd { return }
+      switch filling {
+      case .more: break
+      case .end: return
+      case .failed(let error): throw error
+      }
       try await pace.wait(for: count)
       if !isText, count == buffer.storage.capacity {
         let larger = pace.pieceBytes(atMost: TransferBuffer.bytesMax)
@@ -54,17 +58,34 @@ struct FileReceiving: Sendable {
     }
   }
 
-  /// Reads until the buffer is full or nothing more has come; true at the end of the stream.
+  /// What is behind the bytes that a buffer was filled with.
+  private enum Filling {
+    case more
+    case end
+    /// The stream has failed; what has come before is of the file nevertheless, as a part of it
+    /// that can be gone on with.
+    case failed(any Error)
+
+    var isEnd: Bool {
+      if case .more = self { false } else { true }
+    }
+  }
+
+  /// Reads until the buffer is full or nothing more has come.
   private func fill<Stream: ByteStream & Sendable>(
     _ buffer: TransferBuffer,
     from stream: Stream
-  ) async throws -> Bool {
-    if try await buffer.storage.read(from: stream) == 0 { return true }
+  ) async throws -> Filling {
+    if try await buffer.storage.read(from: stream) == 0 { return .end }
     while buffer.freeCapacity > 0 {
-      guard let more = try buffer.storage.readAtOnce(from: stream) else { return false }
-      if more == 0 { return true }
+      do {
+        guard let more = try buffer.storage.readAtOnce(from: stream) else { return .more }
+        if more == 0 { return .end }
+      } catch {
+        return .failed(error)
+      }
     }
-    return false
+    return .more
   }
 
   private func decode(

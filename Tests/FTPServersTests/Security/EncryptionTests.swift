@@ -218,8 +218,6 @@ import Testing
         data.sendall(b" and half")
         data.unwrap()
         data.close()
-        while not os.path.exists(home("file")) and os.listdir(home()):
-            pass
         client.socket = client.socket.unwrap()
         client.context = None
         client.expect(226)
