@@ -60,14 +60,14 @@ import Testing
                             end.sendall(b"x" * size)
                             if what == 2:
                                 client.send("ABOR\r\n")
-                                client.expect(426, 226)
+                                client.expect(426, 226, 552, 450)
                                 end.close()
                                 client.expect(225, 226)
                                 continue
                         except OSError:
                             pass
                         end.close()
-                        client.expect(226, 552, 450, 426)
+                        client.expect(226, 426, 552, 450)
                         if what == 2:
                             client.expect(225, 226)
                     else:

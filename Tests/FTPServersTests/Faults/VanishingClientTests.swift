@@ -24,6 +24,7 @@ import Testing
       "in a download",
       """
       client = Client('bob')
+      client.ask('TYPE I', 200)
       client.store('STOR large', b'x' * (32 << 20))
       ends.append(client.open('RETR large'))
       ends[0].recv(1000)
@@ -86,7 +87,8 @@ import Testing
     _ way: String
   ) async throws {
     let script = Self.states[index].script
-    guard way != "data reset" || script.contains("ends.append") else { return }
+    let transfers = script.contains("client.open(") || script.contains("'LIST'")
+    guard way != "data reset" || transfers && script.contains("ends.append") else { return }
     try await RunningServer.run {
       $0.tls = try await SelfSignedIdentity.server()
     } _: { running in
