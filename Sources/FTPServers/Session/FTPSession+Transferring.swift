@@ -60,8 +60,22 @@ extension FTPSession {
       }
       let outcome = await group.next() ?? nil
       group.cancelAll()
-      return attention == .cut ? .cancelled : outcome ?? .cancelled
+      if attention == .deaf || command.isUpload { noteLoss() }
+      return attention == .cut || isLost ? .cancelled : outcome ?? .cancelled
     }
+  }
+
+  /// Whether the client is gone, so that nobody knows whether its upload is whole.
+  private var isLost: Bool { settings.cutsUploadsOfLostClients && end == .lost }
+
+  /// Looks whether a client is gone whose bytes are not read any more, or were not yet: one that
+  /// closes both connections may have its data read to the end first.
+  private func noteLoss() {
+    guard end == nil else { return }
+    let information = try? connection.transport.withSocket { socket throws(SocketError) in
+      try socket[.information]
+    }
+    if information?.state != .established { end = .lost }
   }
 
   private static func outcome(
@@ -108,7 +122,7 @@ extension FTPSession {
         case .ended:
           end = end ?? .lost
           // The data may be all there already: decided where its file is.
-          return settings.cutsUploadsOfLostClients && end == .lost ? .cut : .deaf
+          return isLost ? .cut : .deaf
         case .interrupted: return record.end == nil ? .ended : .cut
         case .draining: return .deaf
         }

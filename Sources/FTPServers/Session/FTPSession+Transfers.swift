@@ -108,6 +108,8 @@ extension FTPSession {
     let status = try await server.work.run { () throws(HomeError) in
       try home.status(of: target)
     }
+    // A link that is seen as one leads nowhere.
+    guard status.kind != .link else { throw FTPReply.noSuchFile }
     guard status.kind == .directory else { throw FTPReply.listNeedsDirectory }
     let formatter = formatter(.facts(state.facts), of: target, home)
     try await sendListing(of: target, home, formatter, nil, command)

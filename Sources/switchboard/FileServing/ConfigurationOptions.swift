@@ -14,7 +14,7 @@ struct ConfigurationOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Where to listen for FTP, by default \(ServeSettings.standardAddress); repeatable.",
+      "Where to listen for FTP; repeat it for more. (default: \(ServeSettings.standardAddress))",
       valueName: "ADDRESS"
     )
   )

@@ -1,6 +1,6 @@
 import Accounts
-import Foundation
 import FTPServers
+import Foundation
 import TestSupport
 import Testing
 
@@ -16,14 +16,21 @@ import Testing
       "client = Client(account=None)\nclient.ask('USER bob', 331)\nclient.send(b'PASS x\\r\\n')"
     ),
     ("logged in", "client = Client('bob')"),
-    ("renaming", "client = Client('bob')\nclient.store('STOR file', b'text')\nclient.ask('RNFR file', 350)"),
+    (
+      "renaming",
+      "client = Client('bob')\nclient.store('STOR file', b'text')\nclient.ask('RNFR file', 350)"
+    ),
     ("with a port prepared", "client = Client('bob')\nclient.prepare()"),
     ("with a port connected to", "client = Client('bob')\nends.append(client.data())"),
-    ("before its data connection", "client = Client('bob')\nclient.prepare()\nclient.ask('LIST', 150)"),
+    (
+      "before its data connection",
+      "client = Client('bob')\nclient.prepare()\nclient.ask('LIST', 150)"
+    ),
     (
       "in a download",
       """
       client = Client('bob')
+      client.ask('TYPE I', 200)
       client.store('STOR large', b'x' * (32 << 20))
       ends.append(client.open('RETR large'))
       ends[0].recv(1000)
@@ -86,7 +93,8 @@ import Testing
     _ way: String
   ) async throws {
     let script = Self.states[index].script
-    guard way != "data reset" || script.contains("ends.append") else { return }
+    let transfers = script.contains("client.open(") || script.contains("'LIST'")
+    guard way != "data reset" || transfers && script.contains("ends.append") else { return }
     try await RunningServer.run {
       $0.tls = try await SelfSignedIdentity.server()
     } _: { running in

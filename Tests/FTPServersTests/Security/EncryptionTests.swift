@@ -106,12 +106,23 @@ import Testing
     try await RunningServer.run {
       $0.tls = try await SelfSignedIdentity.server()
     } _: { running in
-      let port = running.implicitAddress.split(separator: ":").last.map(String.init) ?? ""
-      let command = ["openssl", "s_client", "-tls1_2", "-connect", "127.0.0.1:" + port]
-      let outcome = try await Program(command).run(input: "NOOP\nR\nNOOP\n")
-      #expect(outcome.output.contains("220 "))
-      let said = outcome.output + outcome.errors
-      #expect(said.contains("no renegotiation") || outcome.status != 0, "\(said)")
+      try await HostileScript.run(
+        against: running,
+        #"""
+        import subprocess
+        client = subprocess.Popen(
+            ["openssl", "s_client", "-tls1_2", "-connect", f"127.0.0.1:{implicit_port}"],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, bufsize=0)
+        said = b""
+        while b"220 " not in said:
+            said += client.stdout.read(1 << 16)
+        client.stdin.write(b"R\n")
+        while more := client.stdout.read(1 << 16):
+            said += more
+        assert b"RENEGOTIATING" in said and b"no renegotiation" in said, said
+        client.wait()
+        """#
+      )
     }
   }
 
@@ -120,7 +131,7 @@ import Testing
   {
     try await RunningServer.run {
       $0.tls = try await SelfSignedIdentity.server()
-      $0.limits.handshakeTime = .milliseconds(700)
+      $0.limits.handshakeTime = .seconds(20)
     } _: { running in
       try await HostileScript.run(
         against: running,
@@ -139,10 +150,11 @@ import Testing
         for _ in range(50):
             other.is_alive()
         other.encrypt()
-        assert time.monotonic() - began < 0.6, time.monotonic() - began
+        # All of that before the first of them is let go.
+        assert not select.select([each.socket for each in stalled], [], [], 0)[0]
         while stalled:
             ready = select.select([each.socket for each in stalled], [], [], 0.1)[0]
-            assert time.monotonic() - began < 20, len(stalled)
+            assert time.monotonic() - began < 90, len(stalled)
             for client in list(stalled):
                 if client.socket in ready:
                     assert is_ended(client.socket)
@@ -218,8 +230,6 @@ import Testing
         data.sendall(b" and half")
         data.unwrap()
         data.close()
-        while not os.path.exists(home("file")) and os.listdir(home()):
-            pass
         client.socket = client.socket.unwrap()
         client.context = None
         client.expect(226)

@@ -129,14 +129,11 @@ import Testing
         for number in range(100):
             write(home("a" * 200 + str(number)))
         os.makedirs(home("x", "y"))
-        def refused(pattern):
+        # A pattern in another place than the last is a name, which nothing has.
+        for pattern in ("*/*/*/*", "?/y", "{a,x}/y", "[x]/*"):
             client.prepare()
-            client.ask("NLST " + pattern, 550, 553, 501, 150)
-            if client.text.startswith(b"150"):
-                # A pattern in another place than the last name is a name that nothing has.
-                raise AssertionError(pattern)
-        for pattern in ("*/../*/../*/../*/../*/../*", "*/*/*/*", "*/../x", "{a,b}/" * 20 + "c"):
-            refused(pattern)
+            client.ask("NLST " + pattern, 550)
+        assert client.fetch("NLST */../*/../*/../*/../*/../*").count(b"\r\n") == 50
         began = time.monotonic()
         for pattern in ("a*" * 60 + "b", "*a" * 60 + "*b", "[!b]*" * 40 + "z", "?" * 250,
                 "[a-" * 80, "\\" * 100, "{" * 100, "{a,{b,{c,{d" * 20):

@@ -8,8 +8,8 @@ enum LayerRules {
     "SystemCalls": ["Glibc"],
     "MessageFraming": ["Foundation"],
     "Accounts": ["Crypto", "CryptoExtras", "Foundation", "GRDB"],
-    "FTPServers": ["Logging", "Metrics"],
     "SocketServers": ["Logging", "Metrics", "ServiceLifecycle"],
+    "FTPServers": ["Logging", "Metrics"],
     "switchboard": [
       "ArgumentParser", "Crypto", "Foundation", "Logging", "SwiftASN1", "X509", "Yams",
     ],

@@ -34,8 +34,11 @@ enum HostileScript {
 
   /// What scripts have: `Client`, `context`, and where homes are.
   private static let prelude = #"""
-    import os, re, select, socket, ssl, stat, struct, sys, threading, time
+    import linecache, os, re, select, socket, ssl, stat, struct, sys, threading, time, traceback
 
+    # So that a traceback shows the script's own lines.
+    linecache.cache["<string>"] = 1, None, sys.orig_argv[3].splitlines(True), "<string>"
+    sys.excepthook = traceback.print_exception
     port, implicit_port, homes, password = int(sys.argv[1]), int(sys.argv[2]), *sys.argv[3:5]
     socket.setdefaulttimeout(60)
 
@@ -47,6 +50,7 @@ enum HostileScript {
             return file.read()
 
     def write(path, content=b""):
+        os.makedirs(os.path.dirname(path), exist_ok=True)
         with open(path, "wb") as file:
             file.write(content)
 
@@ -75,11 +79,10 @@ enum HostileScript {
     class Client:
         """A control connection, and the replies to its commands."""
 
-        def __init__(self, account="alice", where=None, source=None, implicit=None, greeting=220):
-            source = (source, 0) if source else None
+        def __init__(self, account="alice", source=None, implicit=None, greeting=220):
+            self.source = (source, 0) if source else None
             self.socket = socket.create_connection(
-                ("127.0.0.1", where or (implicit_port if implicit else port)),
-                source_address=source)
+                ("127.0.0.1", implicit_port if implicit else port), source_address=self.source)
             self.bytes, self.context, self.text = b"", None, b""
             if implicit:
                 self.context = implicit
@@ -143,7 +146,7 @@ enum HostileScript {
             return int(re.search(rb"\|(\d+)\|", self.ask("EPSV", 229)).group(1))
 
         def data(self, source=None):
-            source = (source, 0) if source else None
+            source = (source, 0) if source else self.source
             return socket.create_connection(("127.0.0.1", self.prepare()), source_address=source)
 
         def protect(self, end, session=None):
