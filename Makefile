@@ -81,7 +81,7 @@ SERVER_TESTS := 'AccountsTests|FTPServersTests|HomeDirectoriesTests|switchboardT
 # The checks of a change, in the order in which they fail soonest.
 CI_STEPS := check-format build-debug check-interface test-package test-readme \
   build check-release test-examples test-fuzz test-benchmarks test-endurance check-instructions \
-  check-file-figures docs sanitize-threads-of-loops
+  docs sanitize-threads-of-loops
 
 .PHONY: help
 help: ## lists the targets
