@@ -76,7 +76,7 @@ THREAD_SANITIZED_TESTS := EventLoopsTests,AsyncSocketsTests,SocketServersTests
 
 # The tests of the file server and its tool. They run by themselves: with the others they would keep
 # two cores so busy that clients and servers, of these and of those, give each other up.
-SERVER_TESTS := 'AccountsTests|FTPProtocolTests|FTPServersTests|HomeDirectoriesTests|switchboardTests'
+SERVER_TESTS := 'AccountsTests|FTPProtocolTests|HomeDirectoriesTests|switchboardTests'
 
 # The checks of a change, in the order in which they fail soonest.
 CI_STEPS := check-format build-debug check-interface test-package test-readme \
@@ -220,8 +220,9 @@ check-file-figures: deps
 
 .PHONY: test-package
 test-package: build-debug
-	$(SWIFT_TEST) --skip-build --skip $(SERVER_TESTS)'|TidyTests'
+	$(SWIFT_TEST) --skip-build --skip $(SERVER_TESTS)'|FTPServersTests|TidyTests'
 	$(SWIFT_TEST) --skip-build --filter $(SERVER_TESTS)
+	$(SWIFT_TEST) --skip-build --filter FTPServersTests
 	$(SWIFT_TEST) --skip-build --filter TidyTests
 
 .PHONY: test-examples
