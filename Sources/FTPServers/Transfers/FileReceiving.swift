@@ -74,7 +74,8 @@ struct FileReceiving: Sendable {
     from stream: Stream
   ) async throws -> Bool {
     while buffer.freeCapacity > 0 {
-      let count = try await buffer.storage.read(from: stream)
+      let atOnce = try buffer.storage.readAtOnce(from: stream)
+      let count = if let atOnce { atOnce } else { try await buffer.storage.read(from: stream) }
       if count == 0 { return true }
       progress.add(count)
     }

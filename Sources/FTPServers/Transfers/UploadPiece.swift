@@ -1,4 +1,5 @@
 internal import Accounts
+internal import ByteStreams
 internal import HomeDirectories
 
 /// Bytes of an upload, and where they belong.
