@@ -49,12 +49,16 @@ def measure(peers, options):
     scale = QUICK if options.quick else FULL
     # The client's end of idle sessions is in this process.
     allowed(scale.sessions)
+    certificate = certificates.make(peers.scratch)
     files = Files(
-        peers.scratch / "home", peers.scratch / "client", scale.large_bytes, scale.small_files
+        home=peers.scratch / "home",
+        client=peers.scratch / "client",
+        certificate=certificate.certificate_file,
+        large_bytes=scale.large_bytes,
+        small_files=scale.small_files,
     )
     peers.scratch.chmod(0o711)
     files.make()
-    certificate = certificates.make(peers.scratch)
     programs = [ours(peers.scratch / "ours", files.home, certificate)]
     file_peers.install_python()
     programs.append(file_peers.pyftpdlib(files.home, certificate))
