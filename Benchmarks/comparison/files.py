@@ -31,9 +31,10 @@ class Scale:
     # Idle sessions, and those of a server that has a process for each.
     sessions: int
     sessions_of_processes: int
-    # Beside the fastest other: of bulk, small files and logins; of small files over TLS.
+    # Beside the fastest other; of getting small files over TLS, where the others wait for
+    # acknowledgements. When clients put files, nobody waits.
     rate_min: float
-    tls_small_min: float
+    tls_small_get_min: float
     # For one load of `BULKS` each, of the server, in seconds for a gibibyte.
     cpu_max: tuple
     # In KiB an idle session, without TLS and with it.
@@ -116,7 +117,8 @@ class Measuring:
         for load in SMALLS:
             # Where each file waits for a delayed acknowledgement, one round takes minutes.
             rounds = 1 if load.tls and not self.options.quick else self.options.rounds
-            bar = self.scale.tls_small_min if load.tls else self.scale.rate_min
+            waits = load.tls and not load.is_put
+            bar = self.scale.tls_small_get_min if waits else self.scale.rate_min
             title = f"FTP {load}, {self.scale.small_files} files of 1 KiB, 4 at a time"
             rows.append(self._row_of_times(title, self._results(load, rounds), bar))
         return rows
