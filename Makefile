@@ -19,6 +19,15 @@ PACKAGES += libsqlite3-dev
 PACKAGES += openssl curl
 # HAProxy, whose PROXY protocol the servers read: it talks to them in tests.
 PACKAGES += haproxy
+# What people use the file server with: they talk to it in tests, as curl does.
+PACKAGES += lftp ncftp rclone tnftp wget
+# For pyftpdlib, below.
+PACKAGES += python3-venv
+
+# Another FTP server, from PyPI, whose tests are put to ours.
+PYFTPDLIB_VERSION := 2.2.0
+PYFTPDLIB_SHA256 := 4ba0642078792df63dd3b2e9c8f838f2a3ecf428c7518d5921c0530d53512acf
+PYFTPDLIB := .build/pyftpdlib
 
 # For figures: counts instructions, which are the same on a busy machine.
 BENCHMARK_PACKAGES := valgrind
@@ -49,6 +58,10 @@ ENDURANCE_SECONDS ?= 3600
 # XCTest, which nothing here uses, would close each run with the remark that it ran no test.
 SWIFT_TEST := swift test --disable-xctest
 
+# As it is installed: with Swift's runtime within, so that it runs where there is none. Benchmarks
+# build the tool the same way, in the same folder.
+RELEASE_BUILD := swift build -c release --static-swift-stdlib
+
 # All Swift that is ours. The formatter passes over hidden folders, and so over builds.
 SWIFT_SOURCES := Package.swift Sources Tests Examples Benchmarks Fuzz
 
@@ -57,12 +70,14 @@ THREAD_SANITIZER_BUILD := .build-thread-sanitizer
 # Tests that a sanitizer makes slow and can find nothing in: of texts, and of other processes.
 NOT_SANITIZED := 'TidyTests|SocketAddressesTests|ByteStreamsTestingTests|switchboardTests'
 ADDRESS_SANITIZER_BUILD := .build-address-sanitizer
+# The tests of what has threads in it, which each change meets: the others are built with packages
+# that take long. A soak has them all.
+THREAD_SANITIZED_TESTS := EventLoopsTests,AsyncSocketsTests,SocketServersTests
 
 # The checks of a change, in the order in which they fail soonest.
 CI_STEPS := check-format build-debug check-interface test-package test-readme \
   build check-release test-examples test-fuzz test-benchmarks test-endurance check-instructions \
-  check-file-figures \
-  docs sanitize-thread
+  check-file-figures docs sanitize-threads-of-loops
 
 .PHONY: help
 help: ## lists the targets
@@ -71,17 +86,18 @@ help: ## lists the targets
 .PHONY: deps
 deps: ## installs the Debian packages that are missing, and says which
 	@Scripts/install-packages $(PACKAGES)
+	@Scripts/install-pyftpdlib $(PYFTPDLIB) $(PYFTPDLIB_VERSION) $(PYFTPDLIB_SHA256)
 
 .PHONY: build
 build: deps ## builds the library and the tool as their users do
-	swift build -c release
+	$(RELEASE_BUILD)
 
 .PHONY: test
 test: deps test-package test-examples test-fuzz test-readme check-interface ## runs all tests
 
 .PHONY: serve
 serve: deps ## builds the file server and starts it, on the folder DATA, with OPTIONS
-	@swift build -c release --product switchboard >&2
+	@$(RELEASE_BUILD) --product switchboard >&2
 	@exec .build/release/switchboard serve $(if $(DATA),--data '$(DATA)') $(OPTIONS)
 
 .PHONY: lint
@@ -119,6 +135,7 @@ soak: test build build-benchmarks ## runs the long tests, the fuzzer and the loa
 	  SWITCHBOARD_LONG_TESTS=1 $(SWIFT_TEST) --skip-build; \
 	  SWITCHBOARD_LONG_TESTS=1 $(SWIFT_TEST) --skip-build --package-path Examples; \
 	done
+	$(MAKE) sanitize-thread
 	$(MAKE) fuzz FUZZ_SECONDS=$(SOAK_FUZZ_SECONDS)
 	@Scripts/install-packages $(LOAD_PACKAGES)
 	Benchmarks/test-endure
@@ -140,6 +157,10 @@ sanitize-thread: deps ## runs the tests under the thread sanitizer
 	  TSAN_OPTIONS=suppressions=$(CURDIR)/Scripts/thread-sanitizer.suppressions \
 	  $(SWIFT_TEST) --no-parallel --skip $(NOT_SANITIZED) \
 	  --sanitize=thread --scratch-path $(THREAD_SANITIZER_BUILD)
+
+.PHONY: sanitize-threads-of-loops
+sanitize-threads-of-loops:
+	SWITCHBOARD_TESTS=$(THREAD_SANITIZED_TESTS) $(MAKE) sanitize-thread
 
 # Without its search for leaks: an enum keeps its case in unused bits of a pointer, which the search
 # then does not know as one. It reported the constant tables of tests.

@@ -210,3 +210,8 @@ let package = Package(
       .testTarget(name: "TidyTests", swiftSettings: settings),
     ]
 )
+
+// Some of the tests alone, for a build that would else take long: their names, separated by commas.
+if let chosen = Context.environment["SWITCHBOARD_TESTS"]?.split(separator: ",").map(String.init) {
+  package.targets.removeAll { $0.type == .test && !chosen.contains($0.name) }
+}

@@ -63,6 +63,7 @@ package struct FTPListener: Sendable {
 package final class FTPServer: Sendable {
   private let server: Server
   let state: FTPServerState
+  private let loop: EventLoop
 
   /// Where it listens, in the order of the listeners, with the real ports.
   package var localAddresses: [SocketAddress] { server.localAddresses }
@@ -105,6 +106,7 @@ package final class FTPServer: Sendable {
     shutdown: ShutdownRequest
   ) throws(SocketError) {
     state = FTPServerState(configuration, accounts: accounts)
+    loop = loops.loops[0]
     server = try Server(
       bound: bound,
       configuration: Self.settings(of: configuration),
@@ -128,11 +130,16 @@ package final class FTPServer: Sendable {
     return settings
   }
 
-  /// Serves until it is asked to end.
+  /// Serves until it is asked to end, and ends sessions of accounts that are removed meanwhile.
   package func serve() async throws {
     let state = state
-    _ = try await server.serve { connection in
-      await FTPSession(connection, state).run()
+    let watch = AccountWatch(server: state, loop: loop)
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask(executorPreference: loop) { await watch.run() }
+      _ = try await server.serve { connection in
+        await FTPSession(connection, state).run()
+      }
+      group.cancelAll()
     }
   }
 

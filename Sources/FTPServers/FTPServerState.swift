@@ -19,7 +19,11 @@ final class FTPServerState: Sendable {
 
   init(_ configuration: FTPServerConfiguration, accounts: any AccountStore) {
     self.accounts = accounts
-    authenticator = Authenticator(store: accounts, parameters: configuration.scrypt)
+    authenticator = Authenticator(
+      store: accounts,
+      parameters: configuration.scrypt,
+      hashing: configuration.hashing
+    )
     ledger = QuotaLedger(store: accounts)
     guarding = LoginGuard(limits: configuration.logins)
     logins = OffloadPool(

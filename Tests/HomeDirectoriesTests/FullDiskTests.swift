@@ -1,5 +1,6 @@
 import HomeDirectories
 import SystemCalls
+import TestSupport
 import Testing
 
 /// A disk that is full in truth.

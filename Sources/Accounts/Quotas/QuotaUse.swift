@@ -16,6 +16,9 @@ package final class QuotaUse: Sendable {
     self.ledger = ledger
   }
 
+  /// Whether the account has no quota, and nothing here does anything.
+  package var isUnlimited: Bool { lease == nil }
+
   /// Reserves an amount that is about to be written, wholly or not at all.
   ///
   /// Blocks where the account's lease is used up, to lease another block.

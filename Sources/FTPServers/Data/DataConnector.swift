@@ -11,8 +11,8 @@ struct DataConnector: Sendable {
   let preparation: DataPreparation
   /// The client, which alone may have it.
   let peer: IPAddress?
-  /// The address that the client has reached, for connections to it.
-  let local: IPAddress?
+  /// The address that the client has reached, for connections to it, without a port.
+  let local: SocketAddress?
   /// What encrypts it; nil for nothing.
   let tls: TLSServer?
   /// The encrypted control connection.
@@ -59,7 +59,7 @@ struct DataConnector: Sendable {
       do throws(SocketError) {
         return try await TCPConnection.connect(
           to: target,
-          from: local.map { SocketAddress($0, port: 0) },
+          from: local,
           deadline: .after(limits.dataConnectTime),
           on: loop
         )
@@ -94,7 +94,9 @@ struct DataConnector: Sendable {
         try await withTimeout(limits.handshakeTime) { () async throws(TLSError) in
           // A client that only uploads never reads tickets, and its close would reset the
           // connection then, with bytes under way.
-          try await tls.accept(over: transport, givesTickets: false)
+          reuse == .off
+            ? try await tls.acceptAnew(over: transport)
+            : try await tls.accept(over: transport, givesTickets: false)
         }
       )
     } catch {

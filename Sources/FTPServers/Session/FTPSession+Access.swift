@@ -29,7 +29,10 @@ extension FTPSession {
   }
 
   /// Forgets who has logged in, and what was prepared for them.
+  ///
+  /// Who was logged in has the time for a login again; who was not has no more than before.
   func forgetLogin() async {
+    if account != nil { loginDeadline = .after(settings.limits.loginTime) }
     account = nil
     access = nil
     directory = .root
@@ -49,9 +52,11 @@ extension FTPSession {
     await forgetLogin()
     try await reply(to: command) { .ready(settings.banner) }
     guard !state.isEncrypted, let encryption else { return }
-    try await withTimeout(settings.limits.handshakeTime) { () async throws(TLSError) in
+    let inTheClear = try await withTimeout(settings.limits.handshakeTime) {
+      () async throws(TLSError) in
       try await encryption.endEncryption()
     }
+    lines.append(inTheClear)
     self.encryption = nil
     control = connection.transport
     record.state.withLock { $0.isEncrypted = false }
@@ -86,6 +91,7 @@ extension FTPSession {
 extension FTPSession {
   private func logIn(_ password: [UInt8], _ command: FTPCommand) async throws {
     let name = state.userName ?? []
+    guard !isBanned else { return try await turnAway() }
     switch await check(name, password) {
     case .success(let account):
       try await reply(to: command) { try await open(account) }

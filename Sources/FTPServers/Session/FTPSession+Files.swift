@@ -137,13 +137,21 @@ extension FTPSession {
     _ body: @escaping @Sendable () throws(HomeError) -> HomeUsage
   ) async throws(ActionError) {
     let quota = try await quotaUse()
+    let result: Result<Void, ActionError>
     do throws(ActionError) {
-      let freed = try await server.work.run(body)
-      quota.release(bytes: freed.bytes, files: freed.files)
+      try await server.work.finish { () throws(ActionError) in
+        do throws(HomeError) {
+          let freed = try body()
+          quota.release(bytes: freed.bytes, files: freed.files)
+        } catch {
+          throw .home(error)
+        }
+      }
+      result = .success(())
     } catch {
-      await settle(quota)
-      throw error
+      result = .failure(error)
     }
     await settle(quota)
+    try result.get()
   }
 }

@@ -4,6 +4,7 @@ internal import EventLoops
 internal import FTPProtocol
 internal import SocketServers
 internal import Sockets
+internal import Synchronization
 
 /// What a session meets where it waits for a command.
 enum SessionInput {
@@ -49,6 +50,8 @@ extension FTPSession {
     case .end: return .ended
     case .nothing: break
     }
+    record.isListening.store(true, ordering: .relaxed)
+    defer { record.isListening.store(false, ordering: .relaxed) }
     do {
       if isIdle {
         guard try await connection.waitForRequest() else { return .draining }
@@ -77,8 +80,16 @@ extension FTPSession {
     }
   }
 
-  /// Sends a reply.
+  /// Sends a reply: a client that reads none may not hold the session for ever.
   func send(_ reply: FTPReply) async throws {
+    connection.transport.limitWaits(to: settings.limits.stalledTime, until: .never)
     try await control.write(reply.encoded)
+  }
+
+  /// Sends a last reply to a client that has had its time.
+  func sendLast(_ reply: FTPReply) async {
+    connection.transport.limitWaits(to: .seconds(1), until: .never)
+    // Nobody is left to be told where it does not arrive.
+    try? await control.write(reply.encoded)
   }
 }

@@ -5,23 +5,20 @@ internal import HomeDirectories
 // STOR, APPE and STOU.
 extension FTPSession {
   func store(_ command: FTPCommand) async throws {
-    let upload = try await beginUpload(command)
+    guard !preparation.isNone else { throw try await refusal(ofUpload: command) }
+    var path = try target(of: command)
     let quota = try await quotaUse()
-    let target: HomePath
-    do {
-      target = try resolve(command.path ?? [])
-      try await reserveFile(for: upload, quota)
+    let counted: CountedUpload
+    do throws(ActionError) {
+      counted = try await beginUpload(command, quota)
     } catch {
-      await abandon(upload, quota, keepsPart: false)
+      await settle(quota)
       throw error
     }
-    let progress = TransferProgress(path: target.text, totalBytes: nil)
-    let lastPiece = LastPiece()
+    if case .stou = command { path = try directory.appending(counted.upload.name) }
+    let progress = progress(of: path)
     let receiving = FileReceiving(
-      upload: upload,
-      quota: quota,
-      lastPiece: lastPiece,
-      countedBytes: upload.sizeBefore,
+      upload: counted,
       isText: state.type == .ascii,
       toleratesMissingCloseNotify: settings.toleratesMissingCloseNotify,
       progress: progress,
@@ -30,45 +27,72 @@ extension FTPSession {
       loop: loop
     )
     var opening = FTPReply.opening()
-    if case .stou = command { opening = .storingUnique(upload.name) }
+    if case .stou = command { opening = .storingUnique(counted.upload.name) }
     var outcome: TransferOutcome
     do {
       outcome = try await transfer(command, progress, opening: opening) { data in
         try await receiving.receive(over: data)
       }
     } catch {
-      await abandon(upload, quota, keepsPart: true)
+      await abandon(counted, quota, keepsPart: true)
       throw error
     }
-    if case .complete = outcome { outcome = await commit(upload, lastPiece, quota) }
-    if !outcome.isComplete {
-      await abandon(upload, quota, keepsPart: !outcome.isOfRoom)
-    } else {
+    if case .complete = outcome { outcome = await commit(counted) }
+    if outcome.isComplete {
       await settle(quota)
+    } else {
+      await abandon(counted, quota, keepsPart: !outcome.isOfRoom)
     }
     try await conclude(command, .upload, progress, outcome)
   }
 
-  private func beginUpload(_ command: FTPCommand) async throws -> HomeUpload {
-    let (home, offset, current) = (try home(), state.restartOffset, directory)
-    switch command {
-    case .stor(let path):
-      let target = try resolve(path)
-      return try await server.work.run { () throws(HomeError) in
-        offset > 0
-          ? try home.resumeUpload(to: target, at: offset) : try home.beginUpload(to: target)
-      }
-    case .appe(let path):
-      let target = try resolve(path)
-      return try await server.work.run { () throws(HomeError) in try home.append(to: target) }
-    case .stou(let path):
-      let hint = path.isEmpty ? nil : try resolve(path).name
-      return try await server.work.run { () throws(HomeError) in
-        try home.beginUniqueUpload(in: current, hint: hint)
-      }
-    default:
-      throw FTPReply.notImplemented
+  /// The file that is meant; of STOU, which may name one, the hint.
+  private func target(of command: FTPCommand) throws(HomeError) -> HomePath {
+    try resolve(command.path ?? [])
+  }
+
+  private func beginUpload(
+    _ command: FTPCommand,
+    _ quota: QuotaUse
+  ) async throws(ActionError) -> CountedUpload {
+    let opening: @Sendable () throws(HomeError) -> HomeUpload
+    do { opening = try uploadOpening(command) } catch {
+      throw (error as? HomeError).map(ActionError.home) ?? .home(.permissionDenied)
     }
+    return try await server.work.finish { () throws(ActionError) in
+      try CountedUpload(quota, opening: opening)
+    }
+  }
+
+  /// What opens the file of an upload.
+  private func uploadOpening(
+    _ command: FTPCommand
+  ) throws -> @Sendable () throws(HomeError) -> HomeUpload {
+    let (home, offset, current) = (try home(), state.restartOffset, directory)
+    let target = try target(of: command)
+    switch command {
+    case .stor where offset > 0:
+      return { () throws(HomeError) in try home.resumeUpload(to: target, at: offset) }
+    case .stor: return { () throws(HomeError) in try home.beginUpload(to: target) }
+    case .appe: return { () throws(HomeError) in try home.append(to: target) }
+    default:
+      let hint = (command.path ?? []).isEmpty ? nil : target.name
+      return { () throws(HomeError) in try home.beginUniqueUpload(in: current, hint: hint) }
+    }
+  }
+
+  /// Nothing is begun: to cut a file for an upload that cannot come would lose its end.
+  private func refusal(ofUpload command: FTPCommand) async throws -> FTPReply {
+    let (home, target, offset) = (try home(), try target(of: command), state.restartOffset)
+    let current = directory
+    try await server.work.run { () throws(HomeError) in
+      if case .stou = command {
+        try home.checkUniqueUpload(in: current)
+      } else {
+        try home.checkUpload(to: target, at: offset)
+      }
+    }
+    return .noDataConnection
   }
 
   /// Begins to use the account's quota, if it has one.
@@ -78,52 +102,40 @@ extension FTPSession {
     guard !account.quota.isUnlimited else {
       do throws(QuotaError) { return try ledger.use(account) } catch { throw .quota(error) }
     }
-    return try await server.work.count { () throws(QuotaError) in try ledger.use(account) }
+    return try await server.work.finish { () throws(ActionError) in
+      do throws(QuotaError) { return try ledger.use(account) } catch { throw .quota(error) }
+    }
   }
 
-  /// A new part counts as a file from its beginning.
-  private func reserveFile(for upload: HomeUpload, _ quota: QuotaUse) async throws(ActionError) {
-    guard !upload.isInPlace, upload.startOffset == 0 else { return }
-    if quota.reserveFromBlock(bytes: 0, files: 1) { return }
-    try await server.work.count { () throws(QuotaError) in try quota.reserve(bytes: 0, files: 1) }
-  }
-
-  /// Writes the last bytes and puts the file in place; what it replaces is given back.
-  private func commit(
-    _ upload: HomeUpload,
-    _ lastPiece: LastPiece,
-    _ quota: QuotaUse
-  ) async -> TransferOutcome {
-    let piece = lastPiece.take()
+  /// Puts the file in place.
+  private func commit(_ counted: CountedUpload) async -> TransferOutcome {
     do throws(ActionError) {
-      let freed = try await server.work.run { () throws(HomeError) in
-        try piece?.write(to: upload, quota)
-        return try upload.commit()
-      }
-      quota.release(bytes: freed.bytes, files: freed.files)
+      try await server.work.finish { () throws(ActionError) in try counted.commit() }
       return .complete
     } catch {
-      if case .overloaded = error, let piece { quota.release(bytes: piece.growth) }
       return .failed(error.reply)
     }
   }
 
-  /// Leaves an upload that has failed; what goes of it is given back.
-  private func abandon(_ upload: HomeUpload, _ quota: QuotaUse, keepsPart: Bool) async {
-    let freed = try? await server.work.run { () throws(HomeError) in
-      try upload.abandon(keepingPart: keepsPart)
+  /// Leaves an upload that has failed.
+  private func abandon(_ counted: CountedUpload, _ quota: QuotaUse, keepsPart: Bool) async {
+    try? await server.work.finish { () throws(ActionError) in
+      counted.abandon(keepingPart: keepsPart)
     }
-    if let freed { quota.release(bytes: freed.bytes, files: freed.files) }
     await settle(quota)
   }
 
   /// Ends a use of the quota.
+  ///
+  /// The use is of who was logged in when it began: the client may be somebody else by now.
   func settle(_ quota: QuotaUse) async {
-    guard let account, !account.quota.isUnlimited else { return }
+    guard !quota.isUnlimited else { return }
     do throws(ActionError) {
-      try await server.work.count { () throws(QuotaError) in try quota.settle() }
+      try await server.work.finish { () throws(ActionError) in
+        do throws(QuotaError) { try quota.settle() } catch { throw .quota(error) }
+      }
     } catch {
-      settings.report(.failed(record.id, "quota of \(account.name.text): \(error)"))
+      settings.report(.failed(record.id, "quota: \(error)"))
     }
   }
 }

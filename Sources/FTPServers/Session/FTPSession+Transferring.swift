@@ -17,12 +17,14 @@ extension FTPSession {
   ///   - opening: goes to the client before it begins.
   ///   - body: transfers.
   /// - Returns: what it came to; nothing was said of that yet.
+  /// - Throws: `FTPReply` where no data connection was prepared.
   func transfer(
     _ command: FTPCommand,
     _ progress: TransferProgress,
     opening: FTPReply,
     _ body: @escaping @Sendable (DataConnection) async throws -> Void
   ) async throws -> TransferOutcome {
+    guard !preparation.isNone else { throw FTPReply.noDataConnection }
     let connector = takeConnector()
     do {
       try await send(opening)
@@ -38,18 +40,42 @@ extension FTPSession {
       connection.transport.takeBackInterruption()
     }
     let record = record
-    return await withTaskGroup(of: TransferOutcome.self) { group in
+    return await withTaskGroup(of: TransferOutcome?.self) { group in
       group.addTask(executorPreference: loop) {
         let outcome = await Self.outcome(connector, body)
         progress.end()
         record.wake()
         return outcome
       }
-      let isCut = await attend(progress)
-      if isCut { group.cancelAll() }
-      let outcome = await group.next() ?? .cancelled
-      return isCut ? .cancelled : outcome
+      let attention = await attend(progress)
+      switch attention {
+      case .ended: break
+      case .cut: group.cancelAll()
+      case .deaf:
+        // Others can end the session nevertheless.
+        group.addTask(executorPreference: loop) {
+          await record.waitForEnd()
+          return nil
+        }
+      }
+      let outcome = await group.next() ?? nil
+      group.cancelAll()
+      if attention == .deaf || command.isUpload { noteLoss() }
+      return attention == .cut || isLost ? .cancelled : outcome ?? .cancelled
     }
+  }
+
+  /// Whether the client is gone, so that nobody knows whether its upload is whole.
+  private var isLost: Bool { settings.cutsUploadsOfLostClients && end == .lost }
+
+  /// Looks whether a client is gone whose bytes are not read any more, or were not yet: one that
+  /// closes both connections may have its data read to the end first.
+  private func noteLoss() {
+    guard end == nil else { return }
+    let information = try? connection.transport.withSocket { socket throws(SocketError) in
+      try socket[.information]
+    }
+    if information?.state != .established { end = .lost }
   }
 
   private static func outcome(
@@ -75,31 +101,36 @@ extension FTPSession {
     }
   }
 
+  /// What a session has to do with its transfer, when it attends to the client no more.
+  private enum Attention {
+    /// The transfer has ended.
+    case ended
+    /// It is to be cut: by ABOR, or because the client is lost or the session is to end.
+    case cut
+    /// It goes on, and the client has nothing more to say that would not wait for its end.
+    case deaf
+  }
+
   /// Does the commands that do not wait for the transfer's end.
-  ///
-  /// - Returns: whether the transfer is to be cut: by ABOR, or because the client is lost or the
-  ///   session is to end.
-  private func attend(_ progress: TransferProgress) async -> Bool {
+  private func attend(_ progress: TransferProgress) async -> Attention {
     do {
       while true {
         // Full, it stops reading: what has come is done in order, nothing is lost.
-        guard !lines.isFull else { return false }
+        guard !lines.isFull else { return .deaf }
         switch try await nextLineDuringTransfer(progress) {
-        case .line(let line): if try await attend(to: line) { return true }
+        case .line(let line): if try await attend(to: line) { return .cut }
         case .ended:
           end = end ?? .lost
           // The data may be all there already: decided where its file is.
-          return settings.cutsUploadsOfLostClients && end == .lost
-        case .interrupted:
-          guard record.end != nil else { return false }
-          return true
-        case .draining: return false
+          return isLost ? .cut : .deaf
+        case .interrupted: return record.end == nil ? .ended : .cut
+        case .draining: return .deaf
         }
-        if end == .quit { return false }
+        if let end { return end == .quit ? .deaf : .cut }
       }
     } catch {
-      if end == nil { end = .lost }
-      return true
+      end = end ?? .lost
+      return .cut
     }
   }
 
@@ -124,6 +155,17 @@ extension FTPSession {
     case .perform(let command): try await performAccess(command)
     }
     return false
+  }
+
+  /// A transfer that begins now.
+  func progress(of path: HomePath, totalBytes: Int64? = nil) -> TransferProgress {
+    TransferProgress(
+      path: path.text,
+      totalBytes: totalBytes,
+      name: account?.name.text ?? "",
+      isEncrypted: state.encryptsData,
+      isText: state.type == .ascii
+    )
   }
 
   /// Says what has become of a transfer.
@@ -166,14 +208,14 @@ extension FTPSession {
       .transferred(
         FTPTransferRecord(
           session: record.id,
-          name: account?.name.text ?? "",
+          name: progress.name,
           peer: record.peer,
           direction: direction,
           path: progress.path,
           bytes: progress.bytes,
           duration: progress.began.duration(to: .now),
-          isEncrypted: state.encryptsData,
-          isText: state.type == .ascii,
+          isEncrypted: progress.isEncrypted,
+          isText: progress.isText,
           result: result
         )
       )

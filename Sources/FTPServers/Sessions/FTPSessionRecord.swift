@@ -1,5 +1,6 @@
 internal import Accounts
 internal import AsyncSockets
+internal import EventLoops
 package import SocketAddresses
 internal import SocketServers
 internal import Synchronization
@@ -49,6 +50,8 @@ final class FTPSessionRecord: Sendable {
     var activity: String?
     /// Why it is to end.
     var end: FTPSessionEnd?
+    /// Is told that it is to end, while the session does not listen.
+    var watcher: Waiter<Void>?
   }
 
   let id: FTPSessionID
@@ -56,6 +59,8 @@ final class FTPSessionRecord: Sendable {
   let began = ContinuousClock.now
   let state = Mutex(State())
   private let transport: StreamConnection
+  /// Whether it waits for a command: other reads, as in a handshake, are not to be interrupted.
+  let isListening = Atomic(false)
 
   init(_ id: FTPSessionID, of connection: ServerConnection) {
     self.id = id
@@ -65,16 +70,35 @@ final class FTPSessionRecord: Sendable {
 
   /// Asks the session to end, from anywhere; the first reason counts.
   func end(for reason: FTPSessionEnd) {
-    state.withLock { $0.end = $0.end ?? reason }
-    transport.interruptReading { true }
+    let watcher = state.withLock { state in
+      state.end = state.end ?? reason
+      return state.watcher.take()
+    }
+    watcher?.give(())
+    wake()
+  }
+
+  /// Waits until the session is to end, or the task is cancelled.
+  func waitForEnd() async {
+    let watcher = Waiter<Void>()
+    await watcher.wait(cancelled: ()) {
+      let isOver = state.withLock { state in
+        if state.end == nil { state.watcher = watcher }
+        return state.end != nil
+      }
+      if isOver { watcher.give(()) }
+    } leave: { [self] in
+      state.withLock { $0.watcher = nil }
+    }
   }
 
   /// Why it is to end, if it is.
   var end: FTPSessionEnd? { state.withLock { $0.end } }
 
-  /// Wakes the session from its wait for a command.
+  /// Wakes the session from its wait for a command; one that does not wait looks by itself before
+  /// it waits again.
   func wake() {
-    transport.interruptReading { true }
+    transport.interruptReading { [self] in isListening.load(ordering: .relaxed) }
   }
 
   var summary: FTPSessionSummary {

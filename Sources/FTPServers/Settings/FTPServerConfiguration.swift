@@ -36,6 +36,8 @@ package struct FTPServerConfiguration: Sendable {
   package var files = HomeSettings()
   /// What passwords are hashed with.
   package var scrypt = ScryptParameters.standard
+  /// What hashes them.
+  package var hashing: any PasswordHashing = ScryptHashing()
   /// How failed logins are slowed.
   package var logins = LoginLimits()
   /// Is told what happens; nil logs nothing.

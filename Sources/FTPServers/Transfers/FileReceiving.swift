@@ -1,4 +1,3 @@
-internal import Accounts
 internal import AsyncSockets
 internal import ByteStreams
 internal import EventLoops
@@ -8,12 +7,10 @@ internal import TLS
 
 /// STOR, APPE and STOU: a file from a client.
 struct FileReceiving: Sendable {
-  let upload: HomeUpload
-  let quota: QuotaUse
-  /// Gets the last bytes, which whoever completes the upload writes.
-  let lastPiece: LastPiece
-  /// Bytes that the file has already and that the quota counts: writing over them takes nothing.
-  let countedBytes: Int64
+  /// How long bytes that have come wait for more before they are written.
+  private static let patience = Duration.milliseconds(100)
+
+  let upload: CountedUpload
   let isText: Bool
   let toleratesMissingCloseNotify: Bool
   let progress: TransferProgress
@@ -25,61 +22,77 @@ struct FileReceiving: Sendable {
   func receive(over data: DataConnection) async throws {
     if let tls = data.tls {
       do {
-        try await receive(from: tls)
+        try await receive(from: tls, over: data.transport)
       } catch let error as TLSError where error.isTruncation && toleratesMissingCloseNotify {
         // The settings say that it is whole all the same.
       }
       // The client waits for ours.
       try? await tls.finishWriting()
     } else {
-      try await receive(from: data.transport)
+      try await receive(from: data.transport, over: data.transport)
     }
   }
 
-  private func receive<Stream: ByteStream & Sendable>(from stream: Stream) async throws {
+  private func receive<Stream: ByteStream & Sendable>(
+    from stream: Stream,
+    over transport: TCPConnection
+  ) async throws {
     var pace = TransferPace(rate, on: loop)
     var decoder = FTPASCIIDecoder()
     var buffer = TransferBuffer(capacity: pace.pieceBytes(atMost: TransferBuffer.bytesFirst))
-    var offset = upload.startOffset
+    var offset = upload.upload.startOffset
     while true {
       buffer.storage.removeAll()
       let isEnd: Bool
       do {
-        isEnd = try await fill(buffer, from: stream)
+        isEnd = try await fill(buffer, from: stream, over: transport)
       } catch {
         // What has come before is there for who goes on.
         if isText { decode(&buffer, &decoder, isEnd: true) }
-        if let piece = try? await reserve(buffer, at: offset) { try? await write(piece) }
+        try? await save(buffer, at: offset)
         throw error
       }
       let count = buffer.storage.count
       if isText { decode(&buffer, &decoder, isEnd: isEnd) }
-      if let piece = try await reserve(buffer, at: offset) {
-        guard !isEnd else { return lastPiece.keep(piece) }
-        try await write(piece)
-        offset += Int64(buffer.storage.count)
-      }
-      if isEnd { return }
+      guard !isEnd else { return upload.keep(buffer, at: offset) }
+      try await write(buffer, at: offset)
+      offset += Int64(buffer.storage.count)
       try await pace.wait(for: count)
-      if !isText {
-        let larger = pace.pieceBytes(atMost: TransferBuffer.bytesMax)
-        if larger > count { buffer = TransferBuffer(capacity: larger) }
-      }
+      let larger = pace.pieceBytes(atMost: TransferBuffer.bytesMax)
+      if !isText, larger > count { buffer = TransferBuffer(capacity: larger) }
     }
   }
 
-  /// Reads until the buffer is full; true at the end of the stream.
+  /// Reads until the buffer is full, or nothing more has come for a while; true at the end of the
+  /// stream.
   private func fill<Stream: ByteStream & Sendable>(
     _ buffer: TransferBuffer,
-    from stream: Stream
+    from stream: Stream,
+    over transport: TCPConnection
   ) async throws -> Bool {
     while buffer.freeCapacity > 0 {
-      let atOnce = try buffer.storage.readAtOnce(from: stream)
-      let count = if let atOnce { atOnce } else { try await buffer.storage.read(from: stream) }
+      let count: Int?
+      if buffer.storage.count == 0 {
+        count = try await buffer.storage.read(from: stream)
+      } else {
+        count = try buffer.storage.readAtOnce(from: stream)
+        if count == nil, !(try await moreComes(over: transport)) { return false }
+      }
       if count == 0 { return true }
-      progress.add(count)
+      progress.add(count ?? 0)
     }
     return false
+  }
+
+  /// Whether something more comes soon, or the end, which saves a call for the disk.
+  private func moreComes(over transport: TCPConnection) async throws(SocketError) -> Bool {
+    do throws(SocketError) {
+      try await transport.waitForBytes(deadline: .after(Self.patience))
+      return true
+    } catch {
+      guard error.code == .timedOut else { throw error }
+      return false
+    }
   }
 
   private func decode(
@@ -96,30 +109,20 @@ struct FileReceiving: Sendable {
     for byte in text { buffer.storage.append(byte) }
   }
 
-  /// Reserves what the file grows by; nil where nothing is to be written.
-  private func reserve(
-    _ buffer: TransferBuffer,
-    at offset: Int64
-  ) async throws(ActionError) -> UploadPiece? {
-    let count = buffer.storage.count
-    guard count > 0 else { return nil }
-    let growth = max(0, offset + Int64(count) - max(offset, countedBytes))
-    if growth > 0, !quota.reserveFromBlock(bytes: growth) {
-      try await work.count { [quota] () throws(QuotaError) in try quota.reserve(bytes: growth) }
+  private func write(_ buffer: TransferBuffer, at offset: Int64) async throws(ActionError) {
+    try await work.act { [upload] () throws(ActionError) in
+      try buffer.storage.withBytes { bytes throws(ActionError) in
+        try upload.write(bytes, at: offset)
+      }
     }
-    return UploadPiece(buffer: buffer, offset: offset, growth: growth)
   }
 
-  private func write(_ piece: UploadPiece) async throws(ActionError) {
-    do throws(ActionError) {
-      try await work.run { [upload, quota] () throws(HomeError) in
-        try piece.write(to: upload, quota)
+  /// Writes what has come of an upload that is cut, also where its task is cancelled.
+  private func save(_ buffer: TransferBuffer, at offset: Int64) async throws(ActionError) {
+    try await work.finish { [upload] () throws(ActionError) in
+      try buffer.storage.withBytes { bytes throws(ActionError) in
+        try upload.write(bytes, at: offset)
       }
-    } catch {
-      // What the disk has refused is given back already; a part of it that was written is counted
-      // when leases are.
-      if case .overloaded = error, piece.growth > 0 { quota.release(bytes: piece.growth) }
-      throw error
     }
   }
 }

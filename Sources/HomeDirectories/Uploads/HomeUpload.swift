@@ -73,6 +73,22 @@ package final class HomeUpload: Sendable {
   ///   may have been written.
   package func write(_ bytes: RawSpan, at offset: Int64) throws(HomeError) {
     var written = 0
+    try write(bytes, at: offset, written: &written)
+  }
+
+  /// The same, for who must know how many bytes were written where it fails.
+  ///
+  /// - Parameters:
+  ///   - bytes: what to write.
+  ///   - offset: where to, in bytes from the start.
+  ///   - written: how many of the bytes were written, also where this throws.
+  /// - Throws: as above.
+  package func write(
+    _ bytes: RawSpan,
+    at offset: Int64,
+    written: inout Int
+  ) throws(HomeError) {
+    written = 0
     while written < bytes.byteCount {
       do throws(Errno) {
         let rest = bytes.extracting(written..<bytes.byteCount)

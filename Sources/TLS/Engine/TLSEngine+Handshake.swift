@@ -33,6 +33,18 @@ extension TLSEngine {
     unsafe _ = SSL_set_num_tickets(ssl, 0)
   }
 
+  /// Resumes no session: SSL_set_session_id_context(3), with a context that no session can have;
+  /// before the handshake.
+  ///
+  /// - Throws: `.handshake` where the system has no randomness.
+  func refuseSessions() throws(TLSError) {
+    guard let tag = ResumptionTag.new() else {
+      throw TLSError(OpenSSLErrors(), certificateFault: nil)
+    }
+    // SAFETY: the connection is this value's, and copies the name.
+    unsafe _ = SSL_set_session_id_context(ssl, tag.bytes, UInt32(tag.bytes.count))
+  }
+
   /// Notes that no more records will come.
   ///
   /// - Returns: what reading comes to.

@@ -1,3 +1,4 @@
+internal import ByteStreams
 internal import COpenSSL
 
 /// One end of a TLS connection without a connection: bytes in, bytes out.
@@ -88,6 +89,13 @@ package struct TLSEngine: ~Copyable, @unchecked Sendable {
   mutating func feed(_ records: consuming CiphertextBuffer) {
     // SAFETY: OpenSSL looks at the channel during calls only.
     unsafe channel.pointee.input = consume records
+  }
+
+  /// Takes what was fed and not used up: what is behind the end of TLS.
+  mutating func takeInput() -> [UInt8] {
+    // SAFETY: as for `feed`.
+    guard let rest = unsafe channel.pointee.input.take() else { return [] }
+    return [UInt8](copying: rest.bytes)
   }
 
   /// Takes the records that are to be sent; nil where there are none.

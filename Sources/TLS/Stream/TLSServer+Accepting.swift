@@ -29,6 +29,20 @@ extension TLSServer {
     }
   }
 
+  /// Makes an encrypted stream of one to a client, which resumes no session and gets nothing to
+  /// resume this one with; else as `accept`.
+  package func acceptAnew<Base: ByteStream & Sendable>(
+    over base: Base
+  ) async throws(TLSError) -> TLSStream<Base> {
+    let handshake = Handshake(base)
+    return try await handshake.run(refusing: []) { () throws(TLSError) in
+      let engine = try makeEngine()
+      engine.withholdTickets()
+      try engine.refuseSessions()
+      return engine
+    }
+  }
+
   func makeEngine() throws(TLSError) -> TLSEngine {
     let notes = HandshakeNotes(identities: identities, ticketKeys: ticketKeys)
     return try TLSEngine(context, isServer: true, notes)

@@ -34,8 +34,9 @@ extension TLSStream {
   ///
   /// What comes and goes after that is in the clear (RFC 4217, section 13). Give it a deadline.
   ///
+  /// - Returns: what has come in the clear already.
   /// - Throws: as `write`, and as a read; the connection is good for nothing then but to be closed.
-  public func endEncryption() async throws(TLSError) {
+  public func endEncryption() async throws(TLSError) -> [UInt8] {
     try state.withLock { state throws(TLSError) in try state.beginWriting() }
     var records: CiphertextBuffer?
     state.withLock { state in
@@ -45,7 +46,10 @@ extension TLSStream {
     }
     if let records = records.take() { try await send(records, from: 0) }
     while case let dropped = try await read(atMost: TLSLimits.recordBytesMax), !dropped.isEmpty {}
-    state.withLock { state in state.isClosed = true }
+    return state.withLock { state in
+      state.isClosed = true
+      return state.engine.takeInput()
+    }
   }
 
   private func sendLast(_ records: consuming CiphertextBuffer) async {

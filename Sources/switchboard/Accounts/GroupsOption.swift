@@ -12,7 +12,11 @@ struct GroupsOption: ParsableArguments {
   )
   var group: [String] = []
 
-  mutating func validate() throws { _ = try Self.names(group) }
+  mutating func validate() throws {
+    do throws(UsageError) { _ = try Self.names(group) } catch {
+      throw ValidationError("the group '\(group.joined(separator: " "))' is \(error.reason)")
+    }
+  }
 
   /// Whether anything is asked for.
   var isAny: Bool { !group.isEmpty }

@@ -102,8 +102,12 @@ struct SettingsOptions: ParsableArguments {
 
   mutating func validate() throws {
     // Read here, so that what cannot be used is told before anything is done.
-    _ = try SettingsText.pathRules(pathRule)
-    _ = try SettingsText.networks(network)
+    do throws(UsageError) {
+      _ = try SettingsText.pathRules(pathRule)
+      _ = try SettingsText.networks(network)
+    } catch {
+      throw ValidationError(error.reason)
+    }
   }
 
   /// Whether anything is asked for.

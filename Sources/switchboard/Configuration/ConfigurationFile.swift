@@ -123,7 +123,11 @@ struct ConfigurationFile {
   }
 
   private static func root(of text: String, _ path: String) throws(ConfigurationError) -> Node? {
-    do { return try Yams.compose(yaml: text) } catch let error as YamlError {
+    do {
+      let root = try Yams.compose(yaml: text)
+      // A document that begins, and holds nothing.
+      return root?.scalar?.string.isEmpty == true ? nil : root
+    } catch let error as YamlError {
       throw ConfigurationError(error, path: path)
     } catch {
       throw ConfigurationError(description: "\(path): \(error)")

@@ -13,26 +13,37 @@ struct SettingSources: Sendable {
 
   /// Reads everything.
   ///
-  /// - Throws: `ConfigurationError` for the file, `UsageError` for the rest.
+  /// - Throws: `UsageError` for the command line and the environment, `ConfigurationError` for the
+  ///   file.
   func read() throws -> ServeSettings {
+    let words = try words()
     var settings = ServeSettings()
-    var given: Set<String> = []
+    var given = Set(words.map(\.setting.name))
     if isFileNamed || FileManager.default.fileExists(atPath: file) {
       let file = try ConfigurationFile(path: file)
       try file.apply(to: &settings)
       given.formUnion(file.entries.map(\.setting.name))
     }
-    for setting in Setting.all {
-      guard let words = try words(of: setting) else { continue }
-      try setting.read(words, &settings)
-      given.insert(setting.name)
-    }
+    for (setting, words) in words { try setting.read(words, &settings) }
     // Whoever says where to listen for one does not mean the default of the other.
     if given.contains("ftps"), !given.contains("ftp") { settings.ftp = [] }
     guard !settings.ftp.isEmpty || !settings.ftps.isEmpty else {
       throw UsageError("there is nowhere to listen: both ftp and ftps are empty")
     }
     return settings
+  }
+
+  /// What the command line and the environment say, of which all can be used.
+  ///
+  /// - Throws: `UsageError` for the first value that cannot.
+  @discardableResult
+  func words() throws(UsageError) -> [(setting: Setting, words: [String])] {
+    var result: [(setting: Setting, words: [String])] = []
+    for setting in Setting.all {
+      guard let words = try words(of: setting) else { continue }
+      result.append((setting, words))
+    }
+    return result
   }
 
   /// What the command line or the environment says of a key, and can be read.

@@ -31,8 +31,10 @@ struct Serve: ToolCommand {
 
   func execute() async throws -> ExitStatus {
     let folder = try data.folder()
-    try folder.make()
     let sources = try sources.sources(for: folder)
+    // Nothing is made where the command line makes no sense.
+    try sources.words()
+    try folder.make()
     let settings = try sources.read()
     let identity = try folder.identity(settings)
     // Until here there is one thread: what is given up is given up by all.

@@ -20,10 +20,8 @@ enum SizeText {
     guard !digits.isEmpty,
       digits.utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 })
     else { throw UsageError("not \(form)") }
-    let (value, overflows) = (Int64(digits) ?? .max).multipliedReportingOverflow(
-      by: unit?.factor ?? 1
-    )
-    guard !overflows, range.contains(value) else {
+    let product = Int64(digits)?.multipliedReportingOverflow(by: unit?.factor ?? 1)
+    guard let (value, overflows) = product, !overflows, range.contains(value) else {
       throw UsageError("not from \(write(range.lowerBound)) to \(write(range.upperBound))")
     }
     return value

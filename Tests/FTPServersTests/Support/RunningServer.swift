@@ -19,25 +19,31 @@ struct RunningServer: Sendable {
   let store: SQLiteAccountStore
   /// Where the homes are; that of an account bears its name.
   let homes: String
-  private let events: Note<[FTPServerEvent]>
+  /// What happens there.
+  let journal: EventJournal
+  /// Serves all sessions.
+  let loop: EventLoop
+  /// Ends the server before the test does.
+  let shutdown: ShutdownRequest
 
   /// `HOST:PORT` of plain and explicitly encrypted connections.
   var address: String { "\(server.localAddresses[0])" }
   /// `HOST:PORT` of implicitly encrypted connections; only where there is a certificate.
   var implicitAddress: String { "\(server.localAddresses[1])" }
   /// What has happened so far.
-  var seen: [FTPServerEvent] { events.value }
+  var seen: [FTPServerEvent] { journal.events }
 
   /// Adds an account.
   @discardableResult
   func addAccount(
     _ name: String,
+    password: String = RunningServer.password,
     _ change: (inout AccountSettings) -> Void = { _ in }
   ) throws -> Account {
     var settings = AccountSettings()
     change(&settings)
     let name = try #require(AccountName(name))
-    let hash = try ScryptHashing().hash(Array(Self.password.utf8), parameters: .least)
+    let hash = try ScryptHashing().hash(Array(password.utf8), parameters: .least)
     let account = try store.addAccount(named: name, settings: settings, passwordHash: hash)
     if !account.quota.isUnlimited {
       try server.ledger.setUsage(QuotaAmount(bytes: 0, files: 0), of: account.id)
@@ -46,21 +52,30 @@ struct RunningServer: Sendable {
   }
 
   /// Runs a server for the time of a body.
+  ///
+  /// - Parameters:
+  ///   - more: where it listens too, behind the other addresses.
+  ///   - change: makes the configuration what the test needs.
+  ///   - body: has the server.
+  /// - Returns: what `body` returns.
+  /// - Throws: what `body` throws, or the making of the server.
   static func run<R>(
-    _ change: (inout FTPServerConfiguration) throws -> Void = { _ in },
+    alsoAt more: [FTPListener] = [],
+    _ change: nonisolated(nonsending) (inout FTPServerConfiguration) async throws -> Void = { _ in
+    },
     _ body: nonisolated(nonsending) (RunningServer) async throws -> R
   ) async throws -> R {
     try await temporaryDirectory { homes in
       try await withEventLoops(1) { loops in
         let store = try SQLiteAccountStore(inMemoryWith: AccountDefaults(homesDirectory: homes))
-        let events = Note<[FTPServerEvent]>([])
+        let journal = EventJournal()
         var configuration = FTPServerConfiguration()
         configuration.scrypt = .least
         configuration.logins.delayFirst = .milliseconds(1)
         configuration.logins.delayMax = .milliseconds(1)
         configuration.logins.failuresBeforeBan = 1000
-        configuration.report = { event in events.change { $0.append(event) } }
-        try change(&configuration)
+        configuration.report = { event in journal.note(event) }
+        try await change(&configuration)
         let address = SocketAddress.ipv4(.loopback, port: 0)
         var listeners = [FTPListener(IPBinding(address: address))]
         if configuration.tls != nil {
@@ -68,13 +83,20 @@ struct RunningServer: Sendable {
         }
         let shutdown = try ShutdownRequest()
         let server = try FTPServer(
-          listeners,
+          listeners + more,
           configuration: configuration,
           accounts: store,
           loops: loops,
           shutdown: shutdown
         )
-        let running = RunningServer(server: server, store: store, homes: homes, events: events)
+        let running = RunningServer(
+          server: server,
+          store: store,
+          homes: homes,
+          journal: journal,
+          loop: loops.loops[0],
+          shutdown: shutdown
+        )
         try running.addAccount("alice")
         async let serving: Void = server.serve()
         do {

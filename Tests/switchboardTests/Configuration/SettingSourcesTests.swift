@@ -35,7 +35,8 @@ struct SettingSourcesTests {
 
   @Test func `a file that is missing is an error only where it was named`() async throws {
     try await temporaryDirectory { folder in
-      #expect(try Self.sources(folder).read() == ServeSettings())
+      let settings = try Self.sources(folder).read()
+      #expect(settings == ServeSettings())
       #expect(throws: ConfigurationError.self) {
         try Self.sources(folder, isFileNamed: true).read()
       }

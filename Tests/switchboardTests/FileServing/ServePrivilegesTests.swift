@@ -71,15 +71,21 @@ struct ServePrivilegesTests {
       os.chmod(folder + "/elsewhere", 0o777)
       server = FileServer("--ftp", "127.0.0.1:0", "--user", "daemon")
       if "no Landlock" not in server.errors():
-          try:
-              server.log_in("ada", "secret")
-              raise AssertionError("the home was reached")
-          except ftplib.Error:
-              pass
+          # A place may be opened, but nothing be read or made there.
+          end = server.log_in("ada", "secret")
+          for attempt in (end.nlst, lambda: end.mkd("folder")):
+              try:
+                  attempt()
+                  raise AssertionError("the home was reached")
+              except ftplib.error_perm:
+                  pass
       server.stop()
       server = FileServer("--ftp", "127.0.0.1:0", "--user", "daemon", "--home-roots",
                           folder + "/elsewhere", "--home-roots", data + "/homes")
-      server.log_in("ada", "secret").quit()
+      end = server.log_in("ada", "secret")
+      assert end.nlst() == []
+      end.mkd("folder")
+      end.quit()
       server.stop()
       """
     )

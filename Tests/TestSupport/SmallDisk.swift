@@ -1,11 +1,10 @@
 import Foundation
 import Glibc
-import TestSupport
 
 /// A file system in memory, which is full soon: only root may mount one.
-enum SmallDisk {
+package enum SmallDisk {
   /// Whether this process may, found out by trying.
-  static let isAvailable: Bool = {
+  package static let isAvailable: Bool = {
     let path = NSTemporaryDirectory() + "/switchboard-" + UUID().uuidString.prefix(8)
     // SAFETY: the path lives through the call.
     guard unsafe mkdir(path, 0o700) == 0 else { return false }
@@ -16,7 +15,7 @@ enum SmallDisk {
   }()
 
   /// Lends `body` the path of an empty disk of this size.
-  static func with<R: Sendable>(
+  package static func with<R: Sendable>(
     bytes: Int,
     _ body: @Sendable @escaping (_ path: String) throws -> R
   ) async throws -> R {
@@ -26,7 +25,7 @@ enum SmallDisk {
   }
 
   /// Runs `body` while an empty disk lies over a directory.
-  static func attached<R>(
+  package static func attached<R>(
     _ path: String,
     bytes: Int = 1 << 20,
     _ body: () throws -> R
@@ -34,6 +33,17 @@ enum SmallDisk {
     guard attach(path, bytes: bytes) else { throw CocoaError(.fileWriteNoPermission) }
     defer { detach(path) }
     return try body()
+  }
+
+  /// The same for a body that waits.
+  package static func attached<R>(
+    _ path: String,
+    bytes: Int = 1 << 20,
+    _ body: nonisolated(nonsending) () async throws -> R
+  ) async throws -> R {
+    guard attach(path, bytes: bytes) else { throw CocoaError(.fileWriteNoPermission) }
+    defer { detach(path) }
+    return try await body()
   }
 
   private static func attach(_ path: String, bytes: Int) -> Bool {
