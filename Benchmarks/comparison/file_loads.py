@@ -20,6 +20,8 @@ class Files:
 
     home: pathlib.Path
     client: pathlib.Path
+    # Of the servers.
+    certificate: pathlib.Path
     large_bytes: int
     small_files: int
 
@@ -91,6 +93,8 @@ class FileLoad:
     def _lftp(self, server, files, arrived):
         login = server.program.quick
         settings = ["ssl:verify-certificate no", f"ftp:ssl-force {'yes' if self.tls else 'no'}"]
+        # Else it reads all the roots of the system for each file, longer than a server takes.
+        settings += [f"ssl:ca-file {files.certificate}"]
         settings += [f"ftp:ssl-allow {'yes' if self.tls else 'no'}", "net:max-retries 2"]
         # Not all servers know how times are set: none is asked to.
         settings += ["ftp:use-mdtm no", "ftp:use-site-utime no", "ftp:use-site-utime2 no"]

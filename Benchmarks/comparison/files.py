@@ -31,9 +31,10 @@ class Scale:
     # Idle sessions, and those of a server that has a process for each.
     sessions: int
     sessions_of_processes: int
-    # Beside the fastest other: of bulk, small files and logins; of small files over TLS.
+    # Beside the fastest other; of getting small files over TLS, where the others wait for
+    # acknowledgements. When clients put files, nobody waits.
     rate_min: float
-    tls_small_min: float
+    tls_small_get_min: float
     # For one load of `BULKS` each, of the server, in seconds for a gibibyte.
     cpu_max: tuple
     # In KiB an idle session, without TLS and with it.
@@ -49,12 +50,16 @@ def measure(peers, options):
     scale = QUICK if options.quick else FULL
     # The client's end of idle sessions is in this process.
     allowed(scale.sessions)
+    certificate = certificates.make(peers.scratch)
     files = Files(
-        peers.scratch / "home", peers.scratch / "client", scale.large_bytes, scale.small_files
+        home=peers.scratch / "home",
+        client=peers.scratch / "client",
+        certificate=certificate.certificate_file,
+        large_bytes=scale.large_bytes,
+        small_files=scale.small_files,
     )
     peers.scratch.chmod(0o711)
     files.make()
-    certificate = certificates.make(peers.scratch)
     programs = [ours(peers.scratch / "ours", files.home, certificate)]
     file_peers.install_python()
     programs.append(file_peers.pyftpdlib(files.home, certificate))
@@ -112,7 +117,8 @@ class Measuring:
         for load in SMALLS:
             # Where each file waits for a delayed acknowledgement, one round takes minutes.
             rounds = 1 if load.tls and not self.options.quick else self.options.rounds
-            bar = self.scale.tls_small_min if load.tls else self.scale.rate_min
+            waits = load.tls and not load.is_put
+            bar = self.scale.tls_small_get_min if waits else self.scale.rate_min
             title = f"FTP {load}, {self.scale.small_files} files of 1 KiB, 4 at a time"
             rows.append(self._row_of_times(title, self._results(load, rounds), bar))
         return rows

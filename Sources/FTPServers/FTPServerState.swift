@@ -15,7 +15,7 @@ final class FTPServerState: Sendable {
   let logins: OffloadPool
   /// Makes calls that wait for the disk.
   let work: FileWork
-  private let current: Mutex<FTPServerConfiguration>
+  private let current: Mutex<SharedConfiguration>
 
   init(_ configuration: FTPServerConfiguration, accounts: any AccountStore) {
     self.accounts = accounts
@@ -34,12 +34,15 @@ final class FTPServerState: Sendable {
     work = FileWork(
       pool: OffloadPool(name: "files", threadsMax: configuration.limits.fileCalls, queueMax: 16_384)
     )
-    current = Mutex(configuration)
+    current = Mutex(SharedConfiguration(configuration))
   }
 
   /// How the server behaves now: a session keeps to what held when it began.
   var configuration: FTPServerConfiguration {
-    get { current.withLock { $0 } }
-    set { current.withLock { $0 = newValue } }
+    get { sharedConfiguration.value }
+    set { current.withLock { $0 = SharedConfiguration(newValue) } }
   }
+
+  /// The same, to be kept.
+  var sharedConfiguration: SharedConfiguration { current.withLock { $0 } }
 }

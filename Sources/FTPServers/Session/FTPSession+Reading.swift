@@ -45,10 +45,8 @@ extension FTPSession {
   ///
   /// What is encrypted may be here already, though nothing comes over the connection any more.
   private func receive(isIdle: Bool) async throws -> SessionInput? {
-    switch try ReceivedBytes.readAtOnce(from: control, on: loop) {
-    case .bytes(let received):
-      lines.append(received.bytes)
-      return nil
+    switch try takeAtOnce() {
+    case .bytes: return nil
     case .end: return .ended
     case .nothing: break
     }
@@ -64,6 +62,22 @@ extension FTPSession {
       connection.transport.takeBackInterruption()
     }
     return nil
+  }
+
+  /// What there was to take.
+  private enum Taken {
+    case bytes, end, nothing
+  }
+
+  @inline(never)
+  private func takeAtOnce() throws -> Taken {
+    switch try ReceivedBytes.readAtOnce(from: control, on: loop) {
+    case .bytes(let received):
+      lines.append(received.bytes)
+      return .bytes
+    case .end: return .end
+    case .nothing: return .nothing
+    }
   }
 
   /// Sends a reply: a client that reads none may not hold the session for ever.

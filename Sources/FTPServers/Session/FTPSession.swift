@@ -15,11 +15,16 @@ internal import TLS
 ///
 /// It belongs to the task of its connection, on that one's loop. While a transfer runs, in a child
 /// task, it goes on reading commands, and does those at once that do not wait for the end.
+///
+/// What a task needs on its way to a wait, it keeps as long as that lasts, inlined functions and
+/// all. So those that are not on the way to the wait for a command are not inlined there: an idle
+/// session is smaller by that.
 final class FTPSession {
   let connection: ServerConnection
   let server: FTPServerState
   /// What held when the session began.
-  let settings: FTPServerConfiguration
+  var settings: FTPServerConfiguration { shared.value }
+  private let shared: SharedConfiguration
   let record: FTPSessionRecord
   var loop: EventLoop { connection.transport.eventLoop }
 
@@ -48,11 +53,13 @@ final class FTPSession {
   /// When the login must have come, where there is none.
   var loginDeadline: Deadline
 
+  @inline(never)
   init(_ connection: ServerConnection, _ server: FTPServerState) {
-    let settings = server.configuration
+    let shared = server.sharedConfiguration
+    let settings = shared.value
     self.connection = connection
     self.server = server
-    self.settings = settings
+    self.shared = shared
     record = server.sessions.add(connection)
     control = connection.stream
     encryption = connection.upgraded as? TLSStream<StreamConnection>
@@ -80,6 +87,7 @@ final class FTPSession {
     await leave()
   }
 
+  @inline(never)
   private func greet() async throws {
     settings.report(.began(record.id, peer: record.peer))
     // What comes as urgent data, the mark of a Telnet Synch, stays in its place (RFC 854).
@@ -116,6 +124,7 @@ final class FTPSession {
   }
 
   /// Does what a line asks for.
+  @inline(never)
   func serve(_ line: FTPLine) async throws {
     let parsed = FTPCommand.parse(line)
     switch state.admit(parsed) {
@@ -131,6 +140,7 @@ final class FTPSession {
   }
 
   /// Tells the client why an administrator, or a change of its account, ends the session.
+  @inline(never)
   private func sayFarewell() async throws {
     guard let reason = record.end else { return }
     end = reason
@@ -138,6 +148,7 @@ final class FTPSession {
   }
 
   /// Ends a session whose client says nothing any more, or cannot be talked to.
+  @inline(never)
   private func finish(after error: any Error) async {
     guard end == nil else { return }
     if Task.isCancelled {
@@ -156,6 +167,7 @@ final class FTPSession {
     await sendLast(end == .idle ? .idleTooLong : .loginTooSlow)
   }
 
+  @inline(never)
   private func leave() async {
     await preparation.drop()
     settings.report(
