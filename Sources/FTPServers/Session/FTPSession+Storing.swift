@@ -86,10 +86,10 @@ extension FTPSession {
     let (home, target, offset) = (try home(), try target(of: command), state.restartOffset)
     let current = directory
     try await server.work.run { () throws(HomeError) in
-      if case .stou = command {
-        try home.checkUniqueUpload(in: current)
-      } else {
-        try home.checkUpload(to: target, at: offset)
+      switch command {
+      case .stou: try home.checkUniqueUpload(in: current)
+      case .appe: try home.checkUpload(to: target, at: nil)
+      default: try home.checkUpload(to: target, at: offset)
       }
     }
     return .noDataConnection

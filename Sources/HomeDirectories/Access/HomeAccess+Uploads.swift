@@ -65,12 +65,19 @@ extension HomeAccess {
   ///
   /// - Parameters:
   ///   - path: the file.
-  ///   - offset: where it would go on, in bytes from the start.
+  ///   - offset: where it would go on, in bytes from the start; nil is at the end.
   /// - Throws: as the beginning would, but for what only the attempt shows.
-  package func checkUpload(to path: HomePath, at offset: Int64) throws(HomeError) {
-    try requireAny(of: [.create, .overwrite, .append], at: path)
+  package func checkUpload(to path: HomePath, at offset: Int64?) throws(HomeError) {
+    let inPlace: Permissions =
+      switch offset {
+      case nil: .append
+      case 0: .overwrite
+      default: [.append, .overwrite]
+      }
+    try requireAny(of: inPlace.union(.create), at: path)
     let status = try home.regularStatus(at: try home.target(of: path))
-    guard offset > 0 else { return }
+    try requireAny(of: status == nil ? .create : inPlace, at: path)
+    guard let offset, offset > 0 else { return }
     let begun = status == nil ? try home.keptPart(of: path, owner: owner) : status
     guard let begun else { throw .noSuchFile }
     guard offset <= begun.size else { throw .invalidOffset }

@@ -164,6 +164,52 @@ struct HomeAccessTests {
     }
   }
 
+  @Test(
+    arguments: [
+      (.all, "/file", 0, nil), (.all, "/file", 5, nil), (.all, "/file", 6, .invalidOffset),
+      (.all, "/file", nil, nil), (.all, "/new", 0, nil), (.all, "/new", 1, .noSuchFile),
+      (.all, "/new", nil, nil), (.all, "/part", 3, nil), (.all, "/part", 4, .invalidOffset),
+      (.all, "/folder", 0, .isADirectory), (.all, "/missing/new", 0, .noSuchFile),
+      (.all, "/file/new", 0, .notADirectory), (.readOnly, "/file", 0, .permissionDenied),
+      (.uploadOnly, "/file", 0, .permissionDenied), (.uploadOnly, "/file", nil, nil),
+      (.create, "/file", 6, .permissionDenied), (.create, "/new", 0, nil),
+      (.overwrite, "/new", 0, .permissionDenied), (.append, "/file", 0, .permissionDenied),
+      (.append, "/file", 5, nil), (.append, "/new", nil, .permissionDenied),
+    ] as [(Permissions, String, Int64?, HomeError?)]
+  )
+  func `whether an upload could begin is told as by its beginning, and nothing is changed`(
+    permissions: Permissions,
+    name: String,
+    offset: Int64?,
+    cause: HomeError?
+  ) async throws {
+    try await Self.withAccess(AccessRules(permissions)) { access, test in
+      let all = HomeAccess(to: test.home, rules: AccessRules(.all), owner: access.owner)
+      let part = try all.beginUpload(to: path("/part"))
+      try part.write("hel")
+      try part.abandon()
+      let before = try test.home.treeSize()
+      func check() throws(HomeError) { try access.checkUpload(to: path(name), at: offset) }
+      func begin() throws(HomeError) {
+        let upload =
+          if let offset {
+            try access.resumeUpload(to: path(name), at: offset)
+          } else {
+            try access.append(to: path(name))
+          }
+        try upload.abandon()
+      }
+      if let cause {
+        #expect(throws: cause) { try check() }
+        #expect(throws: cause) { try begin() }
+      } else {
+        try check()
+        #expect(try test.home.treeSize() == before)
+        try begin()
+      }
+    }
+  }
+
   @Test func `going on at 0 is the upload of a whole file`() async throws {
     try await Self.withAccess(AccessRules([.overwrite])) { access, test in
       let upload = try access.resumeUpload(to: path("/file"), at: 0)
