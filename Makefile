@@ -19,17 +19,29 @@ PACKAGES += libsqlite3-dev
 PACKAGES += openssl curl
 # HAProxy, whose PROXY protocol the servers read: it talks to them in tests.
 PACKAGES += haproxy
+# What people use the file server with: they talk to it in tests, as curl does.
+PACKAGES += lftp ncftp rclone tnftp wget
+# For pyftpdlib, below.
+PACKAGES += python3-venv
+
+# Another FTP server, from PyPI, whose tests are put to ours.
+PYFTPDLIB_VERSION := 2.2.0
+PYFTPDLIB_SHA256 := 4ba0642078792df63dd3b2e9c8f838f2a3ecf428c7518d5921c0530d53512acf
+PYFTPDLIB := .build/pyftpdlib
 
 # For figures: counts instructions, which are the same on a busy machine.
 BENCHMARK_PACKAGES := valgrind
 # A C compiler for the libraries that are loaded before programs which are counted, and strip.
 BENCHMARK_PACKAGES += gcc binutils
+# Clients of the file server, and an environment for the one that it is compared with in Python.
+FILE_BENCHMARK_PACKAGES := curl lftp openssl python3-venv
 
 # For loads: makes the certificates of servers.
 LOAD_PACKAGES := openssl
 
-# The loopback port that the example server listens on.
-PORT ?= 9002
+# The data folder of `make serve`, by default the one of `switchboard serve`, and more options.
+DATA ?=
+OPTIONS ?=
 
 # What the fuzzer feeds, one after another.
 FUZZ_TARGETS := addresses control-messages framing ftp-commands ftp-replies proxy-headers
@@ -46,6 +58,10 @@ ENDURANCE_SECONDS ?= 3600
 # XCTest, which nothing here uses, would close each run with the remark that it ran no test.
 SWIFT_TEST := swift test --disable-xctest
 
+# As it is installed: with Swift's runtime within, so that it runs where there is none. Benchmarks
+# build the tool the same way, in the same folder.
+RELEASE_BUILD := swift build -c release --static-swift-stdlib
+
 # All Swift that is ours. The formatter passes over hidden folders, and so over builds.
 SWIFT_SOURCES := Package.swift Sources Tests Examples Benchmarks Fuzz
 
@@ -54,10 +70,15 @@ THREAD_SANITIZER_BUILD := .build-thread-sanitizer
 # Tests that a sanitizer makes slow and can find nothing in: of texts, and of other processes.
 NOT_SANITIZED := 'TidyTests|SocketAddressesTests|ByteStreamsTestingTests|switchboardTests'
 ADDRESS_SANITIZER_BUILD := .build-address-sanitizer
+# The tests of what has threads in it, which each change meets: the others are built with packages
+# that take long. A soak has them all.
+THREAD_SANITIZED_TESTS := EventLoopsTests,AsyncSocketsTests,SocketServersTests
 
 # The checks of a change, in the order in which they fail soonest.
 CI_STEPS := check-format build-debug check-interface test-package test-readme \
   build check-release test-examples test-fuzz test-benchmarks test-endurance check-instructions \
+  docs sanitize-threads-of-loops
+  check-file-figures \
   docs sanitize-thread
 
 .PHONY: help
@@ -67,22 +88,19 @@ help: ## lists the targets
 .PHONY: deps
 deps: ## installs the Debian packages that are missing, and says which
 	@Scripts/install-packages $(PACKAGES)
+	@Scripts/install-pyftpdlib $(PYFTPDLIB) $(PYFTPDLIB_VERSION) $(PYFTPDLIB_SHA256)
 
 .PHONY: build
 build: deps ## builds the library and the tool as their users do
-	swift build -c release
+	$(RELEASE_BUILD)
 
 .PHONY: test
 test: deps test-package test-examples test-fuzz test-readme check-interface ## runs all tests
 
 .PHONY: serve
-serve: deps Examples/Package.swift ## starts the example file server on the folder files/
-	@swift build -c release --package-path Examples --product file-transfer >&2
-	@mkdir -p files
-	@[ -e files/hello.txt ] || echo 'Hello from Switchboard!' >files/hello.txt
-	@echo 'Fetch a file from another terminal:'
-	@echo '  Examples/.build/release/file-transfer client 127.0.0.1 $(PORT) . hello.txt'
-	@exec Examples/.build/release/file-transfer server 127.0.0.1 $(PORT) files
+serve: deps ## builds the file server and starts it, on the folder DATA, with OPTIONS
+	@$(RELEASE_BUILD) --product switchboard >&2
+	@exec .build/release/switchboard serve $(if $(DATA),--data '$(DATA)') $(OPTIONS)
 
 .PHONY: lint
 lint: check-format check-interface ## checks the format and the digest of the public interface
@@ -98,7 +116,7 @@ api: build-debug ## rewrites the digest of the public interface in API/
 
 .PHONY: bench
 bench: build-benchmarks ## measures our sockets against the same in C, and against SwiftNIO
-	@Scripts/install-packages $(BENCHMARK_PACKAGES) $(LOAD_PACKAGES)
+	@Scripts/install-packages $(BENCHMARK_PACKAGES) $(LOAD_PACKAGES) $(FILE_BENCHMARK_PACKAGES)
 	Benchmarks/run
 
 .PHONY: endure
@@ -119,6 +137,7 @@ soak: test build build-benchmarks ## runs the long tests, the fuzzer and the loa
 	  SWITCHBOARD_LONG_TESTS=1 $(SWIFT_TEST) --skip-build; \
 	  SWITCHBOARD_LONG_TESTS=1 $(SWIFT_TEST) --skip-build --package-path Examples; \
 	done
+	$(MAKE) sanitize-thread
 	$(MAKE) fuzz FUZZ_SECONDS=$(SOAK_FUZZ_SECONDS)
 	@Scripts/install-packages $(LOAD_PACKAGES)
 	Benchmarks/test-endure
@@ -140,6 +159,10 @@ sanitize-thread: deps ## runs the tests under the thread sanitizer
 	  TSAN_OPTIONS=suppressions=$(CURDIR)/Scripts/thread-sanitizer.suppressions \
 	  $(SWIFT_TEST) --no-parallel --skip $(NOT_SANITIZED) \
 	  --sanitize=thread --scratch-path $(THREAD_SANITIZER_BUILD)
+
+.PHONY: sanitize-threads-of-loops
+sanitize-threads-of-loops:
+	SWITCHBOARD_TESTS=$(THREAD_SANITIZED_TESTS) $(MAKE) sanitize-thread
 
 # Without its search for leaks: an enum keeps its case in unused bits of a pointer, which the search
 # then does not know as one. It reported the constant tables of tests.
@@ -186,6 +209,12 @@ test-endurance: build build-benchmarks
 check-instructions: deps
 	@Scripts/install-packages $(BENCHMARK_PACKAGES)
 	Benchmarks/run --only echo-instructions --check
+
+# Against what is broken: a busy machine holds these bars too.
+.PHONY: check-file-figures
+check-file-figures: deps
+	@Scripts/install-packages $(FILE_BENCHMARK_PACKAGES)
+	Benchmarks/run --only files --quick --check
 
 .PHONY: test-package
 test-package: build-debug

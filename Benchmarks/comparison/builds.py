@@ -10,8 +10,7 @@ BENCHMARKS = ("--package-path", FOLDER)
 # The tool whose echo server is measured, with Swift's runtime linked into it, as it is installed:
 # calls into a shared runtime look up their target and their thread's variables, some 150
 # instructions for each request.
-SERVER = ("--package-path", FOLDER.parent, "--static-swift-stdlib")
-SERVER += ("--scratch-path", FOLDER.parent / ".build-static", "--product", "switchboard")
+SERVER = ("--package-path", FOLDER.parent, "--static-swift-stdlib", "--product", "switchboard")
 # SwiftNIO's echo servers, which take minutes and the network the first time.
 NIO = ("--package-path", FOLDER / "NIO")
 

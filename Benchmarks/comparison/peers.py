@@ -65,8 +65,9 @@ class Peers:
         return library
 
 
-def command(*words, environment=None, quiet=False):
-    """What a command prints; a failure is told with the end of what it said."""
+def command(*words, environment=None, quiet=False, given=None):
+    """What a command prints that was given some input; a failure is told with the end of what it
+    said."""
     words = [str(word) for word in words]
     if shutil.which(words[0]) is None:
         raise Failure(f"{words[0]} is not installed")
@@ -75,6 +76,7 @@ def command(*words, environment=None, quiet=False):
             words,
             capture_output=True,
             text=True,
+            input=given,
             env={**os.environ, **(environment or {})},
             timeout=None if quiet else SECONDS_MAX,
         )

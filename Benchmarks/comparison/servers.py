@@ -36,7 +36,7 @@ class Program:
 C = Program("C", FOLDER / ".build" / "release" / "CEchoServer")
 NIO_HANDLER = Program("NIO handler", FOLDER / "NIO" / ".build" / "release" / "NIOHandlerEcho")
 NIO_ASYNC = Program("NIOAsyncChannel", FOLDER / "NIO" / ".build" / "release" / "NIOAsyncEcho")
-OURS = Program("ours", FOLDER.parent / ".build-static" / "release" / "switchboard", ("echo",))
+OURS = Program("ours", FOLDER.parent / ".build" / "release" / "switchboard", ("echo",))
 
 
 def ours(options):

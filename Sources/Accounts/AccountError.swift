@@ -40,14 +40,14 @@ package enum AccountError: Error, Hashable, Sendable {
 }
 
 extension AccountError: CustomStringConvertible {
-  /// One line: `account ada: exists already`.
+  /// One line: `account "ada" exists already`.
   package var description: String {
     switch self {
-    case .accountExists(let name): "account \(name): exists already"
-    case .noSuchAccount(let name): "account \(name): no such account"
-    case .accountRemoved(let id): "account number \(id.rawValue): no such account any more"
-    case .groupExists(let name): "group \(name): exists already"
-    case .noSuchGroup(let name): "group \(name): no such group"
+    case .accountExists(let name): "account \"\(name)\" exists already"
+    case .noSuchAccount(let name): "there is no account \"\(name)\""
+    case .accountRemoved(let id): "account number \(id.rawValue) is there no more"
+    case .groupExists(let name): "group \"\(name)\" exists already"
+    case .noSuchGroup(let name): "there is no group \"\(name)\""
     case .invalidSetting(let reason): reason
     case .passwordEmpty: "the password is empty"
     case .passwordTooLong:

@@ -5,6 +5,7 @@
 #include <stdatomic.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <sys/prctl.h>
 #include <sys/syscall.h>
 
 _Static_assert(CPLATFORM_SCM_CREDENTIALS == SCM_CREDENTIALS, "SCM_CREDENTIALS of unix(7)");
@@ -109,6 +110,31 @@ int cplatform_tell_signal(int signal, int eventfd) {
   return errno == 0 ? 0 : -1;
 }
 
+static atomic_int hang_up_eventfd = -1;
+
+static void tell_hang_up(int signal) {
+  (void)signal;
+  int saved = errno;
+  uint64_t one = 1;
+  if (write(atomic_load(&hang_up_eventfd), &one, sizeof one) < 0) {
+    // As above.
+  }
+  errno = saved;
+}
+
+int cplatform_tell_hang_up(int eventfd) {
+  atomic_store(&hang_up_eventfd, eventfd);
+  struct sigaction action = {.sa_handler = tell_hang_up, .sa_flags = SA_RESTART};
+  if (sigaction(SIGHUP, &action, NULL) < 0) {
+    return -1;
+  }
+  sigset_t told;
+  sigemptyset(&told);
+  sigaddset(&told, SIGHUP);
+  errno = pthread_sigmask(SIG_UNBLOCK, &told, NULL);
+  return errno == 0 ? 0 : -1;
+}
+
 int cplatform_reset_signal(int signal) {
   struct sigaction action = {.sa_handler = SIG_DFL};
   return sigaction(signal, &action, NULL);
@@ -117,4 +143,42 @@ int cplatform_reset_signal(int signal) {
 int cplatform_ignore_signal(int signal) {
   struct sigaction action = {.sa_handler = SIG_IGN};
   return sigaction(signal, &action, NULL);
+}
+
+int cplatform_set_group(gid_t group) { return setgroups(1, &group); }
+
+int cplatform_find_user(const char *name, uid_t *user, gid_t *group) {
+  char texts[16 << 10];
+  struct passwd entry;
+  struct passwd *found = NULL;
+  errno = getpwnam_r(name, &entry, texts, sizeof texts, &found);
+  if (errno != 0) {
+    return -1;
+  }
+  if (found == NULL) {
+    return 0;
+  }
+  *user = found->pw_uid;
+  *group = found->pw_gid;
+  return 1;
+}
+
+int cplatform_forbid_new_privileges(void) { return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0); }
+
+int cplatform_landlock_version(void) {
+  return (int)syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
+}
+
+int cplatform_landlock_create(uint64_t access) {
+  struct landlock_ruleset_attr rules = {.handled_access_fs = access};
+  return (int)syscall(SYS_landlock_create_ruleset, &rules, sizeof rules.handled_access_fs, 0);
+}
+
+int cplatform_landlock_allow(int rules, uint64_t access, int place) {
+  struct landlock_path_beneath_attr beneath = {.allowed_access = access, .parent_fd = place};
+  return (int)syscall(SYS_landlock_add_rule, rules, LANDLOCK_RULE_PATH_BENEATH, &beneath, 0);
+}
+
+int cplatform_landlock_restrict(int rules) {
+  return (int)syscall(SYS_landlock_restrict_self, rules, 0);
 }

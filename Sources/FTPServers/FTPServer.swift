@@ -5,21 +5,55 @@ internal import SocketAddresses
 package import SocketServers
 package import Sockets
 internal import Synchronization
-internal import TLS
+package import TLS
 
 /// Where an FTP server listens.
 package struct FTPListener: Sendable {
-  /// Where.
-  package var binding: IPBinding
+  enum Place: Sendable {
+    case address(IPBinding)
+    case socket(SharedSocket)
+  }
+
+  let place: Place
   /// Whether connections are encrypted from their first byte (`ftps`).
   package var isImplicit: Bool
   /// From whom headers of the PROXY protocol are taken.
   package var proxyProtocol = ProxyProtocolPolicy.refused
 
-  /// A place to listen.
+  /// An address to listen at, once on each loop.
   package init(_ binding: IPBinding, isImplicit: Bool = false) {
-    self.binding = binding
+    place = .address(binding)
     self.isImplicit = isImplicit
+  }
+
+  /// A socket that listens already, opened by who may have its port; see `ServerListener`.
+  package init(on socket: SharedSocket, isImplicit: Bool = false) {
+    place = .socket(socket)
+    self.isImplicit = isImplicit
+  }
+
+  /// Listens.
+  ///
+  /// - Parameters:
+  ///   - tls: what encrypts connections; nil where `isImplicit` is false.
+  ///   - loops: serve.
+  /// - Returns: what a server is made with; it is closed with its last owner.
+  /// - Throws: as `Socket.bind` and `Socket.listen`, with the address; nothing stays open.
+  package func bind(
+    tls: TLSServer?,
+    on loops: EventLoopGroup
+  ) throws(SocketError) -> BoundListener {
+    var settings =
+      switch place {
+      case .address(let binding):
+        ServerListener(at: binding.address, dualStack: binding.isDualStack)
+      case .socket(let socket): ServerListener(on: socket)
+      }
+    settings.proxyProtocol = proxyProtocol
+    if isImplicit, let tls {
+      settings.upgrade = { connection in try await tls.accept(over: connection) }
+    }
+    return try BoundListener(settings, on: loops.loops)
   }
 }
 
@@ -29,6 +63,7 @@ package struct FTPListener: Sendable {
 package final class FTPServer: Sendable {
   private let server: Server
   let state: FTPServerState
+  private let loop: EventLoop
 
   /// Where it listens, in the order of the listeners, with the real ports.
   package var localAddresses: [SocketAddress] { server.localAddresses }
@@ -42,26 +77,36 @@ package final class FTPServer: Sendable {
   ///   - loops: serve.
   ///   - shutdown: asks it to end.
   /// - Throws: as `Server`; nothing stays open then.
-  package init(
+  package convenience init(
     _ listeners: [FTPListener],
     configuration: FTPServerConfiguration,
     accounts: any AccountStore,
     loops: EventLoopGroup,
     shutdown: ShutdownRequest
   ) throws(SocketError) {
-    state = FTPServerState(configuration, accounts: accounts)
     var bound: [BoundListener] = []
     for listener in listeners {
-      var settings = ServerListener(
-        at: listener.binding.address,
-        dualStack: listener.binding.isDualStack
-      )
-      settings.proxyProtocol = listener.proxyProtocol
-      if listener.isImplicit, let tls = configuration.tls {
-        settings.upgrade = { connection in try await tls.accept(over: connection) }
-      }
-      bound.append(try BoundListener(settings, on: loops.loops))
+      bound.append(try listener.bind(tls: configuration.tls, on: loops))
     }
+    try self.init(
+      bound: bound,
+      configuration: configuration,
+      accounts: accounts,
+      loops: loops,
+      shutdown: shutdown
+    )
+  }
+
+  /// Serves where others have bound already; else as above.
+  package init(
+    bound: [BoundListener],
+    configuration: FTPServerConfiguration,
+    accounts: any AccountStore,
+    loops: EventLoopGroup,
+    shutdown: ShutdownRequest
+  ) throws(SocketError) {
+    state = FTPServerState(configuration, accounts: accounts)
+    loop = loops.loops[0]
     server = try Server(
       bound: bound,
       configuration: Self.settings(of: configuration),
@@ -85,11 +130,16 @@ package final class FTPServer: Sendable {
     return settings
   }
 
-  /// Serves until it is asked to end.
+  /// Serves until it is asked to end, and ends sessions of accounts that are removed meanwhile.
   package func serve() async throws {
     let state = state
-    _ = try await server.serve { connection in
-      await FTPSession(connection, state).run()
+    let watch = AccountWatch(server: state, loop: loop)
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask(executorPreference: loop) { await watch.run() }
+      _ = try await server.serve { connection in
+        await FTPSession(connection, state).run()
+      }
+      group.cancelAll()
     }
   }
 

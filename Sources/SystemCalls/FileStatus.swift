@@ -18,6 +18,8 @@ package struct FileStatus: Hashable, Sendable {
   package var linkCount: UInt64
   /// The user that owns it.
   package var owner: UInt32
+  /// The group that it belongs to.
+  package var group: UInt32
 
   /// Whether both are of the same file, as long as that exists.
   package func isSameFile(as other: FileStatus) -> Bool {
@@ -34,5 +36,6 @@ package struct FileStatus: Hashable, Sendable {
     number = UInt64(status.st_ino)
     linkCount = UInt64(status.st_nlink)
     owner = UInt32(status.st_uid)
+    group = UInt32(status.st_gid)
   }
 }

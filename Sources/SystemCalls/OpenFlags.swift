@@ -19,6 +19,8 @@ package struct OpenFlags: OptionSet, Hashable, Sendable {
   package static let readWrite = OpenFlags(rawValue: O_RDWR)
   /// `O_CREAT`: makes the file where there is none.
   package static let create = OpenFlags(rawValue: O_CREAT)
+  /// `O_APPEND`: each write goes to the end.
+  package static let append = OpenFlags(rawValue: O_APPEND)
   /// `O_EXCL`, with `create`: fails where there is something, a symbolic link too.
   package static let exclusive = OpenFlags(rawValue: O_EXCL)
   /// `O_DIRECTORY`: fails where it is no directory.

@@ -38,6 +38,18 @@ extension System {
     try invoke(.fchmod) { _ in Int(Glibc.fchmod(number, mode_t(mode))) }
   }
 
+  /// fchown(2): gives an open file, or a directory, to a user and a group.
+  ///
+  /// - Throws: `EPERM` for who is not root, and all else that fchown(2) names.
+  package static func fchown(
+    _ file: borrowing FileDescriptor,
+    user: UInt32,
+    group: UInt32
+  ) throws(Errno) {
+    let number = file.number
+    try invoke(.fchown) { _ in Int(Glibc.fchown(number, uid_t(user), gid_t(group))) }
+  }
+
   /// fchmodat2(2) with `AT_EMPTY_PATH`: sets the permission bits of a place opened with `O_PATH`.
   ///
   /// - Throws: `ENOSYS` before Linux 6.6, and all else that chmod(2) names.

@@ -20,6 +20,16 @@ extension System {
     try invoke(.sigaction) { _ in Int(cplatform_tell_signal(signal.number, number)) }
   }
 
+  /// Makes each SIGHUP count up `event`, an eventfd: sigaction(2).
+  ///
+  /// - Parameter event: must stay open until the process ends: a signal handler that has begun
+  ///   elsewhere cannot be waited for. The last call's counts.
+  /// - Throws: what sigaction(2) says, which for this signal is nothing.
+  package static func tellHangUp(to event: borrowing FileDescriptor) throws(Errno) {
+    let number = event.number
+    try invoke(.sigaction) { _ in Int(cplatform_tell_hang_up(number)) }
+  }
+
   /// Gives a signal its default action again, which ends the process: sigaction(2).
   package static func reset(_ signal: TerminationSignal) {
     _ = cplatform_reset_signal(signal.number)

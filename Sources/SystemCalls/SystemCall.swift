@@ -11,6 +11,7 @@ package enum SystemCall: String, Sendable, CaseIterable {
   case eventfd
   case fchmod
   case fchmodat2
+  case fchown
   case fcntl
   case fstat
   case fstatat
@@ -21,9 +22,13 @@ package enum SystemCall: String, Sendable, CaseIterable {
   case getdents64
   case getnameinfo
   case getpeername
+  case getpwnam = "getpwnam_r"
   case getrlimit
   case getsockname
   case getsockopt
+  case landlockAddRule = "landlock_add_rule"
+  case landlockCreateRuleset = "landlock_create_ruleset"
+  case landlockRestrictSelf = "landlock_restrict_self"
   case listen
   case lseek
   case lstat
@@ -31,6 +36,7 @@ package enum SystemCall: String, Sendable, CaseIterable {
   case openat2
   case poll
   case pread
+  case prctl
   case preadv2
   case pthreadCreate = "pthread_create"
   case pwrite
@@ -45,12 +51,17 @@ package enum SystemCall: String, Sendable, CaseIterable {
   case sendfile
   case sendmsg
   case sendto
+  case setgid
+  case setgroups
   case setrlimit
   case setsockopt
+  case setuid
   case shutdown
   case sigaction
   case socket
   case socketpair
+  case tcgetattr
+  case tcsetattr
   case unlink
   case unlinkat
   case utimensat

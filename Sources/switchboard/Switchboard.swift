@@ -11,7 +11,10 @@ struct Switchboard: ParsableCommand {
       Exit status: 0 done, 1 failed, 2 wrong usage. What went wrong is said on standard error, in \
       one line.
       """,
-    subcommands: [Echo.self]
+    subcommands: [
+      Serve.self, AccountCommand.self, SessionsCommand.self, Check.self, ConfigurationCommand.self,
+      Echo.self,
+    ]
   )
 
   static func main() async {

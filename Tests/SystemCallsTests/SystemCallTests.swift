@@ -71,12 +71,13 @@ private struct Bench: ~Copyable {
       case .accept4, .bind, .connect, .listen, .socket, .socketpair, .shutdown: try join(call)
       case .getaddrinfo, .getnameinfo: try lookUp(call)
       case .getpeername, .getsockname, .getsockopt, .setsockopt: try ask(call)
+      case .getpwnam: _ = try System.user(named: "root")
       case .getrlimit: _ = try System.getDescriptorLimit()
       case .setrlimit: try System.setDescriptorLimit(ResourceLimit(current: 0, maximum: 0))
       case .recv, .recvfrom, .recvmsg, .send, .sendmsg, .sendto: try transfer(call)
       case .fcntl, .fstat, .lseek, .pread, .read, .sendfile, .write: try useFile(call)
       case .fstatvfs, .fsync, .ftruncate, .preadv2, .pwrite: try useStoredFile(call)
-      case .fchmod, .fchmodat2, .utimensat: try setStatus(call)
+      case .fchmod, .fchmodat2, .fchown, .utimensat: try setStatus(call)
       case .fstatat, .getdents64, .mkdirat, .readlinkat, .renameat2, .unlinkat:
         try useDirectory(call)
       case .openat2: _ = try System.open(Array("/".utf8), .path)
@@ -88,6 +89,10 @@ private struct Bench: ~Copyable {
       case .pthreadCreate: try SystemThread(name: "never") {}.join()
       case .lstat: _ = try System.lstat(Array("/".utf8))
       case .schedSetAffinity: try System.runOnCPU(0)
+      case .prctl, .setgid, .setgroups, .setuid: try dropPrivileges(call)
+      case .landlockAddRule, .landlockCreateRuleset, .landlockRestrictSelf: try restrict(call)
+      case .tcgetattr: _ = try System.getTerminalMode(.input)
+      case .tcsetattr: try System.setTerminalMode(.input, TerminalMode())
       case .unlink: try System.unlink(Array("/nonexistent/socket".utf8))
       case .sigaction: try System.tell(.terminate, to: event)
       }
@@ -97,6 +102,25 @@ private struct Bench: ~Copyable {
       return error as? Errno
     }
     return nil
+  }
+
+  /// The kernel is never asked: a script decides.
+  private func dropPrivileges(_ call: SystemCall) throws(Errno) {
+    switch call {
+    case .prctl: try System.forbidNewPrivileges()
+    case .setgid: try System.setGroup(0)
+    case .setgroups: try System.setSupplementaryGroup(0)
+    default: try System.setUser(0)
+    }
+  }
+
+  /// Likewise.
+  private func restrict(_ call: SystemCall) throws(Errno) {
+    switch call {
+    case .landlockAddRule: try System.allow(.readFile, beneath: event, in: event)
+    case .landlockCreateRuleset: _ = try System.makeFileRules(handling: .readFile)
+    default: try System.restrictThread(to: event)
+    }
   }
 
   private func useStoredFile(_ call: SystemCall) throws(Errno) {
@@ -113,6 +137,7 @@ private struct Bench: ~Copyable {
     switch call {
     case .fchmod: try System.fchmod(event, 0o600)
     case .fchmodat2: try System.fchmodat2(event, 0o600)
+    case .fchown: try System.fchown(event, user: 0, group: 0)
     default: try System.utimensat(event, modified: FileTime(seconds: 0))
     }
   }

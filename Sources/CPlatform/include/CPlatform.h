@@ -7,6 +7,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <grp.h>
+#include <linux/landlock.h>
 #include <linux/openat2.h>
 #include <netdb.h>
 #include <net/if.h>
@@ -14,6 +16,7 @@
 #include <netinet/tcp.h>
 #include <poll.h>
 #include <pthread.h>
+#include <pwd.h>
 #include <signal.h>
 #include <sched.h>
 #include <stdint.h>
@@ -25,6 +28,7 @@
 #include <sys/statvfs.h>
 #include <sys/uio.h>
 #include <sys/un.h>
+#include <termios.h>
 #include <unistd.h>
 
 // accept4(2): declared by the C library only for GNU programs.
@@ -102,8 +106,43 @@ int cplatform_cpu_count(void);
 // waited for, and would write to whatever has its number then.
 int cplatform_tell_signal(int signal, int eventfd);
 
+// Makes each SIGHUP add 1 to the eventfd(2), which must stay open until the process ends; the rest is
+// as for cplatform_tell_signal.
+int cplatform_tell_hang_up(int eventfd);
+
 // Gives SIGNAL its default action. Returns -1 with errno set as sigaction(2).
 int cplatform_reset_signal(int signal);
 
 // Makes the process ignore SIGNAL. Returns -1 with errno set as sigaction(2).
 int cplatform_ignore_signal(int signal);
+
+// setgroups(2) with one group: declared by the C library only for GNU programs, like the rest.
+int cplatform_set_group(gid_t group);
+// prctl(2) with PR_SET_NO_NEW_PRIVS: the calling thread, and all that it starts, can gain no
+// privileges by running a program.
+int cplatform_forbid_new_privileges(void);
+
+// getpwnam_r(3): the numbers of a user and of the user's first group. Returns 1, 0 where there is no
+// such user, or -1 with errno set: ERANGE where the entry's texts are longer than 16 KiB.
+int cplatform_find_user(const char *name, uid_t *user, gid_t *group);
+
+// landlock(7), which the C library has no functions for. Return -1 with errno set.
+//
+// The version of the kernel's rules.
+int cplatform_landlock_version(void);
+// A descriptor of rules that forbid ACCESS to all files but those that are added.
+int cplatform_landlock_create(uint64_t access);
+// Allows ACCESS beneath a directory, or to a file.
+int cplatform_landlock_allow(int rules, uint64_t access, int place);
+// Holds the calling thread, and all that it starts, to the rules.
+int cplatform_landlock_restrict(int rules);
+
+// A terminal whose input is not shown, and which raises no signals: the key of SIGINT, normally ^C,
+// ends a line and is part of it instead, so that whoever reads can put the terminal back.
+static inline void cplatform_hide_input(struct termios *mode) {
+  mode->c_lflag &= ~(tcflag_t)(ECHO | ISIG);
+  mode->c_cc[VEOL] = mode->c_cc[VINTR];
+}
+static inline unsigned char cplatform_interrupt_key(const struct termios *mode) {
+  return mode->c_cc[VINTR];
+}

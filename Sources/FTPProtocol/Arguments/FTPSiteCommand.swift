@@ -28,6 +28,7 @@ extension FTPSiteCommand {
     } else if name.isWord("UTIME") {
       self = try Self.changingTime(rest ?? [])
     } else if name.isWord("HELP") {
+      guard Self.hasHelp(on: rest?.trimmed ?? []) else { throw .noHelp }
       self = .help
     } else if name.isWord("QUOTA") {
       guard rest?.isEmpty ?? true else { throw .argumentUnexpected }
@@ -35,6 +36,11 @@ extension FTPSiteCommand {
     } else {
       throw .parameterNotImplemented
     }
+  }
+
+  /// Whether a name is that of one of these, or none is given.
+  private static func hasHelp(on name: [UInt8]) -> Bool {
+    name.isEmpty || syntaxes.contains { Array($0.utf8).cut(at: .space).head.elementsEqual(name.map(\.uppercased)) }
   }
 
   private static func changingMode(_ argument: [UInt8]) throws(FTPReply) -> Self {

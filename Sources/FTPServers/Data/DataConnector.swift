@@ -11,8 +11,8 @@ struct DataConnector: Sendable {
   let preparation: DataPreparation
   /// The client, which alone may have it.
   let peer: IPAddress?
-  /// The address that the client has reached, for connections to it.
-  let local: IPAddress?
+  /// The address that the client has reached, for connections to it, without a port.
+  let local: SocketAddress?
   /// What encrypts it; nil for nothing.
   let tls: TLSServer?
   /// The encrypted control connection.
@@ -59,7 +59,7 @@ struct DataConnector: Sendable {
       do throws(SocketError) {
         return try await TCPConnection.connect(
           to: target,
-          from: local.map { SocketAddress($0, port: 0) },
+          from: local,
           deadline: .after(limits.dataConnectTime),
           on: loop
         )

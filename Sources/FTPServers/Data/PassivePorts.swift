@@ -17,7 +17,7 @@ enum PassivePorts {
   ///   - loop: that of the session.
   /// - Returns: the listener; nil where no port is free.
   static func open(
-    at address: IPAddress,
+    at address: SocketAddress,
     _ ports: ClosedRange<UInt16>?,
     on loop: EventLoop
   ) -> TCPListener? {
@@ -32,10 +32,10 @@ enum PassivePorts {
   }
 
   private static func listen(
-    at address: IPAddress,
+    at address: SocketAddress,
     _ port: UInt16,
     on loop: EventLoop
   ) -> TCPListener? {
-    try? TCPListener(at: SocketAddress(address, port: port), backlog: backlog, on: loop)
+    try? TCPListener(at: address.withPort(port), backlog: backlog, on: loop)
   }
 }

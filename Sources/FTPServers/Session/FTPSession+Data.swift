@@ -21,6 +21,18 @@ extension FTPSession {
     (try? connection.localAddress)?.ip?.canonical
   }
 
+  /// The address that connections of the session come to, without a port: behind a proxy it is not
+  /// the one that the client has reached.
+  ///
+  /// A socket of IPv6 that takes clients of IPv4 has an address of IPv6 for them, which no other
+  /// socket can be bound to.
+  private var transportAddress: SocketAddress? {
+    guard let address = try? connection.transport.localAddress, let ip = address.ip else {
+      return nil
+    }
+    return ip.canonical == ip ? address.withPort(0) : SocketAddress(ip.canonical, port: 0)
+  }
+
   private func listenForPassive() throws -> FTPReply {
     guard case .v4(let local)? = localAddress else { return .passiveNeedsIPv4 }
     guard let port = listen() else { return .noPortFree }
@@ -41,8 +53,7 @@ extension FTPSession {
 
   /// Opens a port; nil where none is free.
   private func listen() -> UInt16? {
-    // The transport's own address: behind a proxy the client's differs.
-    guard let local = (try? connection.transport.localAddress)?.ip,
+    guard let local = transportAddress,
       let listener = PassivePorts.open(at: local, settings.passive.ports, on: loop),
       let port = try? listener.localAddress.port
     else { return nil }
@@ -68,7 +79,7 @@ extension FTPSession {
     let connector = DataConnector(
       preparation: preparation,
       peer: record.peer,
-      local: (try? connection.transport.localAddress)?.ip,
+      local: transportAddress,
       tls: state.encryptsData ? settings.tls : nil,
       control: encryption,
       reuse: settings.dataSessionReuse,

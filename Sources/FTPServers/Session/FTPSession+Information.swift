@@ -79,8 +79,7 @@ extension FTPSession {
     _ style: ListingFormatter.Style,
     of directory: HomePath,
     _ access: HomeAccess,
-    showsHidden: Bool = false,
-    listed: FileStatus? = nil
+    showsHidden: Bool = false
   ) -> ListingFormatter {
     ListingFormatter(
       style: style,
@@ -88,8 +87,7 @@ extension FTPSession {
       directory: directory,
       access: access,
       owner: Array((account?.name.text ?? "").utf8),
-      now: FTPTime(seconds: RealTimeClock.now.seconds),
-      listed: listed
+      now: FTPTime(seconds: RealTimeClock.now.seconds)
     )
   }
 }

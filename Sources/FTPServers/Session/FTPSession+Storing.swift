@@ -5,7 +5,8 @@ internal import HomeDirectories
 // STOR, APPE and STOU.
 extension FTPSession {
   func store(_ command: FTPCommand) async throws {
-    let target = try resolve(command.path ?? [])
+    guard !preparation.isNone else { throw try await refusal(ofUpload: command) }
+    var path = try target(of: command)
     let quota = try await quotaUse()
     let counted: CountedUpload
     do throws(ActionError) {
@@ -14,7 +15,8 @@ extension FTPSession {
       await settle(quota)
       throw error
     }
-    let progress = TransferProgress(path: target.text, totalBytes: nil)
+    if case .stou = command { path = try directory.appending(counted.upload.name) }
+    let progress = progress(of: path)
     let receiving = FileReceiving(
       upload: counted,
       isText: state.type == .ascii,
@@ -44,6 +46,11 @@ extension FTPSession {
     try await conclude(command, .upload, progress, outcome)
   }
 
+  /// The file that is meant; of STOU, which may name one, the hint.
+  private func target(of command: FTPCommand) throws(HomeError) -> HomePath {
+    try resolve(command.path ?? [])
+  }
+
   private func beginUpload(
     _ command: FTPCommand,
     _ quota: QuotaUse
@@ -62,7 +69,7 @@ extension FTPSession {
     _ command: FTPCommand
   ) throws -> @Sendable () throws(HomeError) -> HomeUpload {
     let (home, offset, current) = (try home(), state.restartOffset, directory)
-    let target = try resolve(command.path ?? [])
+    let target = try target(of: command)
     switch command {
     case .stor where offset > 0:
       return { () throws(HomeError) in try home.resumeUpload(to: target, at: offset) }
@@ -72,6 +79,20 @@ extension FTPSession {
       let hint = (command.path ?? []).isEmpty ? nil : target.name
       return { () throws(HomeError) in try home.beginUniqueUpload(in: current, hint: hint) }
     }
+  }
+
+  /// Nothing is begun: to cut a file for an upload that cannot come would lose its end.
+  private func refusal(ofUpload command: FTPCommand) async throws -> FTPReply {
+    let (home, target, offset) = (try home(), try target(of: command), state.restartOffset)
+    let current = directory
+    try await server.work.run { () throws(HomeError) in
+      if case .stou = command {
+        try home.checkUniqueUpload(in: current)
+      } else {
+        try home.checkUpload(to: target, at: offset)
+      }
+    }
+    return .noDataConnection
   }
 
   /// Begins to use the account's quota, if it has one.

@@ -17,12 +17,14 @@ extension FTPSession {
   ///   - opening: goes to the client before it begins.
   ///   - body: transfers.
   /// - Returns: what it came to; nothing was said of that yet.
+  /// - Throws: `FTPReply` where no data connection was prepared.
   func transfer(
     _ command: FTPCommand,
     _ progress: TransferProgress,
     opening: FTPReply,
     _ body: @escaping @Sendable (DataConnection) async throws -> Void
   ) async throws -> TransferOutcome {
+    guard !preparation.isNone else { throw FTPReply.noDataConnection }
     let connector = takeConnector()
     do {
       try await send(opening)
@@ -70,7 +72,7 @@ extension FTPSession {
   private func noteLoss() {
     guard end == nil else { return }
     let information = try? connection.transport.withSocket { socket throws(SocketError) in
-      try socket.get(.information)
+      try socket[.information]
     }
     if information?.state != .established { end = .lost }
   }
@@ -154,6 +156,17 @@ extension FTPSession {
     return false
   }
 
+  /// A transfer that begins now.
+  func progress(of path: HomePath, totalBytes: Int64? = nil) -> TransferProgress {
+    TransferProgress(
+      path: path.text,
+      totalBytes: totalBytes,
+      name: account?.name.text ?? "",
+      isEncrypted: state.encryptsData,
+      isText: state.type == .ascii
+    )
+  }
+
   /// Says what has become of a transfer.
   func conclude(
     _ command: FTPCommand,
@@ -194,14 +207,14 @@ extension FTPSession {
       .transferred(
         FTPTransferRecord(
           session: record.id,
-          name: account?.name.text ?? "",
+          name: progress.name,
           peer: record.peer,
           direction: direction,
           path: progress.path,
           bytes: progress.bytes,
           duration: progress.began.duration(to: .now),
-          isEncrypted: state.encryptsData,
-          isText: state.type == .ascii,
+          isEncrypted: progress.isEncrypted,
+          isText: progress.isText,
           result: result
         )
       )

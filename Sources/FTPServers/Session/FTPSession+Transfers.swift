@@ -3,11 +3,10 @@ internal import FTPProtocol
 internal import HomeDirectories
 internal import SystemCalls
 
-// The commands that use a data connection: what is refused is refused before it is made.
+// The commands that use a data connection: what is refused is refused before it is made, or missed.
 extension FTPSession {
   func performTransfer(_ command: FTPCommand) async throws {
     do {
-      guard !preparation.isNone else { throw FTPReply.noDataConnection }
       switch command {
       case .retr(let path): try await retrieve(path, command)
       case .stor, .appe, .stou: try await store(command)
@@ -40,7 +39,7 @@ extension FTPSession {
     let size = file.status.size
     guard offset <= size else { throw FTPReply.restartBeyondEnd }
     let isText = state.type == .ascii
-    let progress = TransferProgress(path: target.text, totalBytes: isText ? nil : size - offset)
+    let progress = progress(of: target, totalBytes: isText ? nil : size - offset)
     let sending = FileSending(
       file: file,
       offset: offset,
@@ -112,7 +111,7 @@ extension FTPSession {
     // A link that is seen as one leads nowhere.
     guard status.kind != .link else { throw FTPReply.noSuchFile }
     guard status.kind == .directory else { throw FTPReply.listNeedsDirectory }
-    let formatter = formatter(.facts(state.facts), of: target, home, listed: status)
+    let formatter = formatter(.facts(state.facts), of: target, home)
     try await sendListing(of: target, home, formatter, nil, command)
   }
 
@@ -124,7 +123,7 @@ extension FTPSession {
     _ command: FTPCommand
   ) async throws {
     let listing = try await server.work.run { () throws(HomeError) in try home.list(target) }
-    let progress = TransferProgress(path: target.text, totalBytes: nil)
+    let progress = progress(of: target)
     let sending = ListingSending(
       listing: listing,
       formatter: formatter,
@@ -144,7 +143,7 @@ extension FTPSession {
     of target: HomePath,
     _ command: FTPCommand
   ) async throws {
-    let progress = TransferProgress(path: target.text, totalBytes: nil)
+    let progress = progress(of: target)
     let sending = TextSending(text: text, progress: progress)
     let outcome = try await transfer(command, progress, opening: .opening()) { data in
       try await sending.send(over: data)

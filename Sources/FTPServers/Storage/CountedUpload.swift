@@ -1,4 +1,5 @@
 internal import Accounts
+internal import ByteStreams
 internal import HomeDirectories
 internal import Synchronization
 
@@ -18,6 +19,8 @@ final class CountedUpload: Sendable {
     var size: Int64
     /// How many of them the quota has: more than the file, where it was cut to go on from there.
     var countedBytes: Int64
+    /// What is still to be written before the file is whole.
+    var rest: (bytes: TransferBuffer, offset: Int64)?
   }
 
   private let state: Mutex<State>
@@ -55,29 +58,51 @@ final class CountedUpload: Sendable {
   /// - Throws: `.quota`, `.home`; `.cancelled` where the upload is over.
   func write(_ bytes: RawSpan, at offset: Int64) throws(ActionError) {
     try state.withLock { state throws(ActionError) in
-      guard !state.isOver else { throw .cancelled }
-      let end = offset + Int64(bytes.byteCount)
-      let growth = max(0, end - state.countedBytes)
-      if growth > 0, !quota.reserveFromBlock(bytes: growth) {
-        do throws(QuotaError) { try quota.reserve(bytes: growth) } catch { throw .quota(error) }
-      }
-      state.countedBytes += growth
-      var written = 0
-      defer { state.size = max(state.size, offset + Int64(written)) }
-      do throws(HomeError) {
-        try upload.write(bytes, at: offset, written: &written)
-      } catch {
-        let unwritten = min(growth, end - offset - Int64(written))
-        quota.release(bytes: unwritten)
-        state.countedBytes -= unwritten
-        throw .home(error)
-      }
+      try write(bytes, at: offset, &state)
     }
   }
 
-  /// Puts the file in place; what it replaces is given back.
+  /// Leaves the last bytes to `commit`: a small file waits for the disk once less then.
+  ///
+  /// - Parameters:
+  ///   - buffer: is not touched by others any more.
+  ///   - offset: where its bytes belong.
+  func keep(_ buffer: TransferBuffer, at offset: Int64) {
+    state.withLock { $0.rest = (buffer, offset) }
+  }
+
+  private func write(
+    _ bytes: RawSpan,
+    at offset: Int64,
+    _ state: inout State
+  ) throws(ActionError) {
+    guard !state.isOver else { throw .cancelled }
+    let end = offset + Int64(bytes.byteCount)
+    let growth = max(0, end - state.countedBytes)
+    if growth > 0, !quota.reserveFromBlock(bytes: growth) {
+      do throws(QuotaError) { try quota.reserve(bytes: growth) } catch { throw .quota(error) }
+    }
+    state.countedBytes += growth
+    var written = 0
+    defer { state.size = max(state.size, offset + Int64(written)) }
+    do throws(HomeError) {
+      try upload.write(bytes, at: offset, written: &written)
+    } catch {
+      let unwritten = min(growth, end - offset - Int64(written))
+      quota.release(bytes: unwritten)
+      state.countedBytes -= unwritten
+      throw .home(error)
+    }
+  }
+
+  /// Writes what was kept and puts the file in place; what it replaces is given back.
   func commit() throws(ActionError) {
     try state.withLock { state throws(ActionError) in
+      if let rest = state.rest.take() {
+        try rest.bytes.storage.withBytes { bytes throws(ActionError) in
+          try write(bytes, at: rest.offset, &state)
+        }
+      }
       do throws(HomeError) { release(try upload.commit()) } catch { throw .home(error) }
       end(&state)
     }

@@ -37,55 +37,37 @@ struct FileReceiving: Sendable {
     var offset = upload.upload.startOffset
     while true {
       buffer.storage.removeAll()
-      let filling = try await fill(buffer, from: stream)
+      let isEnd: Bool
+      do {
+        isEnd = try await fill(buffer, from: stream)
+      } catch {
+        // What has come before is there for who goes on.
+        if isText { decode(&buffer, &decoder, isEnd: true) }
+        try await save(buffer, at: offset)
+        throw error
+      }
       let count = buffer.storage.count
-      progress.add(count)
-      if isText { decode(&buffer, &decoder, isEnd: filling.isEnd) }
-      if buffer.storage.count > 0 {
-        try await write(buffer, at: offset)
-        offset += Int64(buffer.storage.count)
-      }
-      switch filling {
-      case .more: break
-      case .end: return
-      case .failed(let error): throw error
-      }
+      if isText { decode(&buffer, &decoder, isEnd: isEnd) }
+      guard !isEnd else { return upload.keep(buffer, at: offset) }
+      try await write(buffer, at: offset)
+      offset += Int64(buffer.storage.count)
       try await pace.wait(for: count)
-      if !isText, count == buffer.storage.capacity {
-        let larger = pace.pieceBytes(atMost: TransferBuffer.bytesMax)
-        if larger > count { buffer = TransferBuffer(capacity: larger) }
-      }
+      let larger = pace.pieceBytes(atMost: TransferBuffer.bytesMax)
+      if !isText, larger > count { buffer = TransferBuffer(capacity: larger) }
     }
   }
 
-  /// What is behind the bytes that a buffer was filled with.
-  private enum Filling {
-    case more
-    case end
-    /// The stream has failed; what has come before is of the file nevertheless, as a part of it
-    /// that can be gone on with.
-    case failed(any Error)
-
-    var isEnd: Bool {
-      if case .more = self { false } else { true }
-    }
-  }
-
-  /// Reads until the buffer is full or nothing more has come.
+  /// Reads until the buffer is full; true at the end of the stream.
   private func fill<Stream: ByteStream & Sendable>(
     _ buffer: TransferBuffer,
     from stream: Stream
-  ) async throws -> Filling {
-    if try await buffer.storage.read(from: stream) == 0 { return .end }
+  ) async throws -> Bool {
     while buffer.freeCapacity > 0 {
-      do {
-        guard let more = try buffer.storage.readAtOnce(from: stream) else { return .more }
-        if more == 0 { return .end }
-      } catch {
-        return .failed(error)
-      }
+      let count = try await buffer.storage.read(from: stream)
+      if count == 0 { return true }
+      progress.add(count)
     }
-    return .more
+    return false
   }
 
   private func decode(
@@ -104,6 +86,15 @@ struct FileReceiving: Sendable {
 
   private func write(_ buffer: TransferBuffer, at offset: Int64) async throws(ActionError) {
     try await work.act { [upload] () throws(ActionError) in
+      try buffer.storage.withBytes { bytes throws(ActionError) in
+        try upload.write(bytes, at: offset)
+      }
+    }
+  }
+
+  /// Writes what has come of an upload that is cut, also where its task is cancelled.
+  private func save(_ buffer: TransferBuffer, at offset: Int64) async throws(ActionError) {
+    try await work.finish { [upload] () throws(ActionError) in
       try buffer.storage.withBytes { bytes throws(ActionError) in
         try upload.write(bytes, at: offset)
       }

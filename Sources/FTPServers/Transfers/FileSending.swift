@@ -11,6 +11,8 @@ struct FileSending: Sendable {
   /// How many bytes the kernel is asked to send at once: what it has in memory of them is looked at
   /// before.
   private static let pieceBytes = 1 << 20
+  /// What is in memory together, at least: a page of the smallest size that there is.
+  private static let pageBytes: Int64 = 4096
 
   let file: HomeFile
   let offset: Int64
@@ -38,6 +40,7 @@ struct FileSending: Sendable {
     while true {
       if offset >= size {
         // It may have grown meanwhile.
+        if try bytesInMemory(at: offset) == 0 { return }
         size = try await work.run { [file] () throws(HomeError) in try file.size() }
         guard offset < size else { return }
       }
@@ -54,7 +57,11 @@ struct FileSending: Sendable {
   /// Sees to it that a piece is in memory, so that sendfile(2) does not hold the loop for the disk:
   /// looks at its first and last byte, and where one is not there lets another thread read it all.
   private func warm(_ offset: Int64, _ count: Int) async throws {
-    if try isInMemory(offset), try isInMemory(offset + Int64(count - 1)) { return }
+    let last = offset + Int64(count - 1)
+    if try bytesInMemory(at: offset) != nil {
+      if offset / Self.pageBytes == last / Self.pageBytes { return }
+      if try bytesInMemory(at: last) != nil { return }
+    }
     try await work.run { [file] () throws(HomeError) in
       let scratch = TransferBuffer(capacity: TransferBuffer.bytesMax)
       var place = offset
@@ -70,13 +77,14 @@ struct FileSending: Sendable {
     }
   }
 
-  private func isInMemory(_ offset: Int64) throws(HomeError) -> Bool {
+  /// Whether there is a byte at a place: 1, or 0 behind the end; nil where the disk has to be asked.
+  private func bytesInMemory(at offset: Int64) throws(HomeError) -> Int? {
     var probe = ByteStorage(capacity: 1)
     var count: Int?
     try probe.withFreeBytes { output throws(HomeError) in
       count = try file.readWithoutWaiting(at: offset, into: &output)
     }
-    return count != nil
+    return count
   }
 
   /// As text, or encrypted.

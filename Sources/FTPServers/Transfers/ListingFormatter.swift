@@ -24,8 +24,6 @@ struct ListingFormatter: Sendable {
   /// The account's name, which stands for the owner of everything.
   let owner: [UInt8]
   let now: FTPTime
-  /// What is told of the directory itself first, with MLSD.
-  let listed: FileStatus?
 
   /// What stands for the group of everything.
   static let group = Array("users".utf8)
@@ -34,13 +32,6 @@ struct ListingFormatter: Sendable {
   func shows(_ name: [UInt8]) -> Bool {
     if case .facts = style { return true }
     return showsHidden || name.first != UInt8(ascii: ".")
-  }
-
-  /// Appends what comes before all entries.
-  func appendFirst(to output: inout [UInt8]) {
-    guard case .facts(let selection) = style, let listed else { return }
-    let entry = entry(named: [UInt8(ascii: ".")], listed, at: directory)
-    entry.appendFactLine(to: &output, selection: selection, role: .listed)
   }
 
   /// Appends an entry's line, if it can be told.

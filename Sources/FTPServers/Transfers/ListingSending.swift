@@ -20,7 +20,6 @@ struct ListingSending: Sendable {
   /// Sends all of it.
   func send(over data: DataConnection) async throws {
     var output: [UInt8] = []
-    formatter.appendFirst(to: &output)
     var matches = 0
     while true {
       let entries = try await work.run { [listing] () throws(HomeError) in

@@ -6,13 +6,20 @@ final class TransferProgress: Sendable {
   let path: [UInt8]
   /// How many bytes there will be; nil where nobody knows.
   let totalBytes: Int64?
+  /// Of the account. The session may be another's before the transfer ends.
+  let name: String
+  let isEncrypted: Bool
+  let isText: Bool
   let began = ContinuousClock.now
   private let counted = Atomic<Int64>(0)
   private let ended = Atomic(false)
 
-  init(path: [UInt8], totalBytes: Int64?) {
+  init(path: [UInt8], totalBytes: Int64?, name: String, isEncrypted: Bool, isText: Bool) {
     self.path = path
     self.totalBytes = totalBytes
+    self.name = name
+    self.isEncrypted = isEncrypted
+    self.isText = isText
   }
 
   /// How many bytes went over the data connection.

@@ -1,4 +1,5 @@
 internal import Accounts
+internal import SystemCalls
 
 extension HomeAccess {
   /// Begins the upload of a whole file; asks for `create`, and for `overwrite` where a file is
@@ -58,6 +59,27 @@ extension HomeAccess {
     try require(.create, at: path)
     if let hint { try require(.create, at: try path.appending(hint)) }
     return try home.beginUniqueUpload(in: path, hint: hint, owner: owner)
+  }
+
+  /// Looks whether the upload of a file could begin, and changes nothing.
+  ///
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - offset: where it would go on, in bytes from the start.
+  /// - Throws: as the beginning would, but for what only the attempt shows.
+  package func checkUpload(to path: HomePath, at offset: Int64) throws(HomeError) {
+    try requireAny(of: [.create, .overwrite, .append], at: path)
+    let status = try home.regularStatus(at: try home.target(of: path))
+    guard offset > 0 else { return }
+    let begun = status == nil ? try home.keptPart(of: path, owner: owner) : status
+    guard let begun else { throw .noSuchFile }
+    guard offset <= begun.size else { throw .invalidOffset }
+  }
+
+  /// Looks whether the upload of a file with a name that nothing has could begin; asks for
+  /// `create`.
+  package func checkUniqueUpload(in path: HomePath) throws(HomeError) {
+    try require(.create, at: path)
   }
 
   private func goOn(

@@ -90,6 +90,15 @@ package struct TLSEngine: ~Copyable, @unchecked Sendable {
     unsafe channel.pointee.input = consume records
   }
 
+  /// Takes what has come and OpenSSL has not read: behind `close_notify` that is no record any more,
+  /// for OpenSSL reads none ahead.
+  mutating func takeInput() -> [UInt8] {
+    // SAFETY: as for `feed`.
+    let rest = unsafe channel.pointee.input.take()
+    guard let rest else { return [] }
+    return unsafe rest.bytes.withUnsafeBytes { unsafe Array($0) }
+  }
+
   /// Takes the records that are to be sent; nil where there are none.
   mutating func takeOutput() -> CiphertextBuffer? {
     // SAFETY: as for `feed`.

@@ -70,6 +70,9 @@ struct Handshake<Base: ByteStream & Sendable> {
       try await base.waitForBytes()
       var records = CiphertextBuffer()
       let count = try await records.read(from: base)
+      // Each time: the kernel takes the hint for the next few segments only. A client that holds
+      // its last words back until its first are acknowledged would wait 40 ms for that.
+      base.expectHandshake(true)
       if count > 0 { return engine.feed(records) }
     } catch {
       throw .transport(error)

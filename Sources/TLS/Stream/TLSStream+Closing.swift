@@ -34,8 +34,10 @@ extension TLSStream {
   ///
   /// What comes and goes after that is in the clear (RFC 4217, section 13). Give it a deadline.
   ///
+  /// - Returns: what was read from the stream below and came behind the peer's `close_notify`, so
+  ///   in the clear.
   /// - Throws: as `write`, and as a read; the connection is good for nothing then but to be closed.
-  public func endEncryption() async throws(TLSError) {
+  public func endEncryption() async throws(TLSError) -> [UInt8] {
     try state.withLock { state throws(TLSError) in try state.beginWriting() }
     var records: CiphertextBuffer?
     state.withLock { state in
@@ -45,7 +47,10 @@ extension TLSStream {
     }
     if let records = records.take() { try await send(records, from: 0) }
     while case let dropped = try await read(atMost: TLSLimits.recordBytesMax), !dropped.isEmpty {}
-    state.withLock { state in state.isClosed = true }
+    return state.withLock { state in
+      state.isClosed = true
+      return state.engine.takeInput()
+    }
   }
 
   private func sendLast(_ records: consuming CiphertextBuffer) async {

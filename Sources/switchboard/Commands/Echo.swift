@@ -60,14 +60,13 @@ struct Echo: ToolCommand {
       shutdown: shutdown
     )
     let run = ServerRun(
-      addresses: addresses,
       grace: grace,
       loops: group,
       termination: termination,
       shutdown: shutdown
     )
     let status = await withTaskExecutorPreference(group.loops[0]) {
-      await run.run { addresses in await echoing.bind(addresses) }
+      await run.run { await echoing.bind(addresses) }
     }
     await group.shutdown()
     return status

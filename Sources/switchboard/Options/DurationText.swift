@@ -28,6 +28,16 @@ enum DurationText {
     return .nanoseconds(Int64(billionths * Int128(unit.nanoseconds) / 1_000_000_000))
   }
 
+  /// The shortest text that is read as this duration, which has no part of a nanosecond.
+  static func write(_ duration: Duration) -> String {
+    let (seconds, rest) = duration.components
+    let nanoseconds = Int128(seconds) * 1_000_000_000 + Int128(rest / 1_000_000_000)
+    guard nanoseconds > 0 else { return "0s" }
+    let whole = units.filter { nanoseconds % Int128($0.nanoseconds) == 0 }
+    guard let unit = whole.max(by: { $0.nanoseconds < $1.nanoseconds }) else { return "0s" }
+    return "\(nanoseconds / Int128(unit.nanoseconds))\(unit.name)"
+  }
+
   /// The digits behind the point, of which the first nine count.
   private static func billionths(_ digits: Substring?) -> Int64 {
     let digits = digits?.prefix(9) ?? ""

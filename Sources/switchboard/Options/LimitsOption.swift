@@ -68,7 +68,7 @@ struct LimitsOption: ParsableArguments {
       "Take clients from this network only; give it again for more.",
       valueName: "NETWORK"
     ),
-    transform: LimitsOption.network
+    transform: NetworkText.read
   )
   var allow: [IPNetwork] = []
 
@@ -77,7 +77,7 @@ struct LimitsOption: ParsableArguments {
       "Take no clients from this network; give it again for more.",
       valueName: "NETWORK"
     ),
-    transform: LimitsOption.network
+    transform: NetworkText.read
   )
   var deny: [IPNetwork] = []
 
@@ -86,7 +86,7 @@ struct LimitsOption: ParsableArguments {
       "Serve only proxies in this network, which send PROXY headers; give it again for more.",
       valueName: "NETWORK"
     ),
-    transform: LimitsOption.network
+    transform: NetworkText.read
   )
   var proxyFrom: [IPNetwork] = []
 
@@ -150,7 +150,7 @@ struct LimitsOption: ParsableArguments {
     if !given.isEmpty { return given }
     let found = try environment.value(of: option) { text throws(UsageError) in
       try text.split(separator: " ").map { word throws(UsageError) in
-        try Self.network(String(word))
+        try NetworkText.read(String(word))
       }
     }
     return found ?? []
@@ -161,17 +161,6 @@ struct LimitsOption: ParsableArguments {
       throw UsageError("not a number from 1 to a billion")
     }
     return count
-  }
-
-  private static func network(_ text: String) throws(UsageError) -> IPNetwork {
-    if let network = IPNetwork(text) { return network }
-    guard let address = IPAddress(text),
-      let network = IPNetwork(
-        containing: address,
-        prefixLength: address.family == .inet ? 32 : 128
-      )
-    else { throw UsageError("neither an address nor a network as 10.0.0.0/8") }
-    return network
   }
 
   private static func whenFull(_ text: String) throws(UsageError) -> ServerLimits.WhenFull {

@@ -9,4 +9,8 @@ enum Transport: String, Hashable, Sendable, CaseIterable {
   case unixDatagram = "unix-datagram"
   /// Packets in order, on a connection.
   case unixSequencedPackets = "unix-seqpacket"
+  /// Files, with TLS for who asks for it.
+  case ftp
+  /// Files over TLS.
+  case ftps
 }

@@ -6,8 +6,12 @@ struct Complaint: Sendable, Hashable {
   let words: String
 
   /// An error in one line, whatever its own words are.
-  init(_ error: any Error) {
-    self.init(String(describing: error))
+  ///
+  /// - Parameters:
+  ///   - error: what went wrong.
+  ///   - operation: stands before it; nil where the error's own words say it.
+  init(_ error: any Error, during operation: String? = nil) {
+    self.init((operation.map { $0 + ": " } ?? "") + String(describing: error))
   }
 
   /// These words in one line.

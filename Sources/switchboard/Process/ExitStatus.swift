@@ -6,4 +6,6 @@ enum ExitStatus: Int32, Sendable {
   case failed = 1
   /// What was asked cannot be understood; nothing is done.
   case usage = 2
+  /// Whoever started the command has interrupted it.
+  case interrupted = 130
 }

@@ -13,7 +13,7 @@ extension BoundAddress: CustomStringConvertible {
   /// `unix-datagram unix-datagram:/run/echo`.
   var description: String {
     switch transport {
-    case .tcp, .tls, .udp, .unix: "\(transport.rawValue) \(address)"
+    case .tcp, .tls, .udp, .unix, .ftp, .ftps: "\(transport.rawValue) \(address)"
     case .unixDatagram, .unixSequencedPackets:
       "\(transport.rawValue) \(transport.rawValue):\(address.description.dropFirst("unix:".count))"
     }

@@ -5,8 +5,6 @@ import SystemCalls
 /// A server from its start to its end: binds, announces, serves, and drains when it is asked to
 /// end.
 struct ServerRun: Sendable {
-  /// Where it listens.
-  var addresses: [ListenAddress]
   /// How long open connections may go on after it was asked to end.
   var grace: Duration
   /// Serves.
@@ -29,15 +27,15 @@ struct ServerRun: Sendable {
 
   /// Binds every address and serves those that can be had.
   ///
-  /// - Parameter bind: binds the addresses, those that it can.
+  /// - Parameter bind: binds all addresses that it can.
   /// - Returns: `failed` where an address could not be had, or served to the end.
   func run(
-    _ bind: @escaping @Sendable ([ListenAddress]) async -> Binding
+    _ bind: @escaping @Sendable () async -> Binding
   ) async -> ExitStatus {
     await withTaskGroup(of: Event.self) { group in
       var state = State()
       group.addTask { await waitForTermination() }
-      group.addTask { .bound(await bind(addresses)) }
+      group.addTask { .bound(await bind()) }
       while !state.isOver, let event = await group.next() {
         await take(event, &state, &group)
       }

@@ -11,6 +11,15 @@ struct Service: Sendable {
   /// Takes nobody new from now on; a second time does nothing.
   let stop: @Sendable () async -> Void
 
+  /// Something that serves, and what stops it.
+  init(
+    serve: @escaping @Sendable () async throws -> Void,
+    stop: @escaping @Sendable () async -> Void
+  ) {
+    self.serve = serve
+    self.stop = stop
+  }
+
   /// The connections of a server.
   ///
   /// - Parameters:

@@ -37,12 +37,13 @@ struct RunningServer: Sendable {
   @discardableResult
   func addAccount(
     _ name: String,
+    password: String = RunningServer.password,
     _ change: (inout AccountSettings) -> Void = { _ in }
   ) throws -> Account {
     var settings = AccountSettings()
     change(&settings)
     let name = try #require(AccountName(name))
-    let hash = try ScryptHashing().hash(Array(Self.password.utf8), parameters: .least)
+    let hash = try ScryptHashing().hash(Array(password.utf8), parameters: .least)
     let account = try store.addAccount(named: name, settings: settings, passwordHash: hash)
     if !account.quota.isUnlimited {
       try server.ledger.setUsage(QuotaAmount(bytes: 0, files: 0), of: account.id)
@@ -51,7 +52,15 @@ struct RunningServer: Sendable {
   }
 
   /// Runs a server for the time of a body.
+  ///
+  /// - Parameters:
+  ///   - more: where it listens too, behind the other addresses.
+  ///   - change: makes the configuration what the test needs.
+  ///   - body: has the server.
+  /// - Returns: what `body` returns.
+  /// - Throws: what `body` throws, or the making of the server.
   static func run<R>(
+    alsoAt more: [FTPListener] = [],
     _ change: nonisolated(nonsending) (inout FTPServerConfiguration) async throws -> Void = { _ in },
     _ body: nonisolated(nonsending) (RunningServer) async throws -> R
   ) async throws -> R {
@@ -73,7 +82,7 @@ struct RunningServer: Sendable {
         }
         let shutdown = try ShutdownRequest()
         let server = try FTPServer(
-          listeners,
+          listeners + more,
           configuration: configuration,
           accounts: store,
           loops: loops,

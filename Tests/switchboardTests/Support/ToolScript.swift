@@ -50,9 +50,10 @@ enum ToolScript {
         """The running tool."""
 
         def __init__(self, *arguments, prepare=lambda: None, environment={}, **streams):
-            streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **streams}
+            streams = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE,
+                       "stderr": subprocess.PIPE, **streams}
             self.process = subprocess.Popen(
-                [tool, *arguments], stdin=subprocess.DEVNULL, text=True,
+                [tool, *arguments], text=True,
                 env={**os.environ, **environment}, preexec_fn=prepared(prepare), **streams)
 
         def kill(self, number=signal.SIGTERM):
@@ -73,6 +74,84 @@ enum ToolScript {
 
     def run(*arguments, **more):
         return Tool(*arguments, **more).ending()
+
+    def feed(text, *arguments, **more):
+        """The same, with a text as standard input."""
+        started = Tool(*arguments, stdin=subprocess.PIPE, **more)
+        output, errors = started.process.communicate(text, timeout=120)
+        return started.process.returncode, output, errors
+
+    def on_terminal(answers, *arguments):
+        """Exit status and output on a terminal, of which each answer follows its question."""
+        import pty
+        process, end = pty.fork()
+        if process == 0:
+            os.execv(tool, [tool, *arguments])
+        seen, place = b"", 0
+        for question, answer in answers:
+            while (found := seen.find(question, place)) < 0:
+                seen += os.read(end, 4096)
+            place = found + len(question)
+            os.write(end, answer)
+        while True:
+            try:
+                part = os.read(end, 4096)
+            except OSError:
+                part = b""
+            if not part:
+                break
+            seen += part
+        _, status = os.waitpid(process, 0)
+        os.close(end)
+        return os.waitstatus_to_exitcode(status), seen.decode()
+
+    data = os.path.join(folder, "data")
+
+    class FileServer(Tool):
+        """`switchboard serve` on the folder `data`, once it listens at `count` addresses."""
+
+        def __init__(self, *options, count=1, **more):
+            if not any(each.startswith("--ftp") for each in options):
+                options = ("--ftp", "127.0.0.1:0", *options)
+            self.told = open(os.path.join(folder, "told"), "a+")
+            super().__init__("serve", "--data", data, *options, stderr=self.told, **more)
+            self.lines = [self.process.stdout.readline() for _ in range(count)]
+            assert all(each.startswith("listening ftp") for each in self.lines), self.errors()
+
+        def errors(self):
+            """What it has said on standard error."""
+            with open(self.told.name) as file:
+                return file.read()
+
+        def wait_for(self, words):
+            """Waits until it has said something."""
+            while words not in self.errors():
+                assert self.process.poll() is None, self.errors()
+
+        def port(self, index=0):
+            return int(self.lines[index].rsplit(":", 1)[1])
+
+        def log_in(self, user="admin", password=None, index=0):
+            """A client that has logged in; `admin` by the password of the first run."""
+            import ftplib
+            if password is None:
+                with open(data + "/first-login") as file:
+                    password = file.read().strip().split(":", 1)[1]
+            end = ftplib.FTP()
+            end.connect("127.0.0.1", self.port(index), timeout=120)
+            end.login(user, password)
+            return end
+
+        def stop(self):
+            self.kill()
+            status, output, _ = self.ending()
+            assert (status, output) == (0, ""), (status, output, self.errors())
+
+    def add(name, *options, password="secret"):
+        """Adds an account."""
+        ending = feed(password + "\n", "account", "add", name, "--data", data, "--password-stdin",
+                      *options)
+        assert ending[:2] == (0, ""), ending
 
     class Server(Tool):
         """`switchboard echo` at addresses, once it has said that it listens at `count` of them."""
