@@ -90,8 +90,8 @@ package struct TLSEngine: ~Copyable, @unchecked Sendable {
     unsafe channel.pointee.input = consume records
   }
 
-  /// Takes what has come and OpenSSL has not read: behind `close_notify` that is no record any more,
-  /// for OpenSSL reads none ahead.
+  /// Takes what has come and OpenSSL has not read: behind `close_notify` that is no record any
+  /// more, for OpenSSL reads none ahead.
   mutating func takeInput() -> [UInt8] {
     // SAFETY: as for `feed`.
     let rest = unsafe channel.pointee.input.take()

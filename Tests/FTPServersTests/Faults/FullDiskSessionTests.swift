@@ -1,6 +1,6 @@
 import Accounts
-import Foundation
 import FTPServers
+import Foundation
 import TestSupport
 import Testing
 

@@ -1,6 +1,6 @@
 import Accounts
-import Foundation
 import FTPServers
+import Foundation
 import TestSupport
 import Testing
 
@@ -16,10 +16,16 @@ import Testing
       "client = Client(account=None)\nclient.ask('USER bob', 331)\nclient.send(b'PASS x\\r\\n')"
     ),
     ("logged in", "client = Client('bob')"),
-    ("renaming", "client = Client('bob')\nclient.store('STOR file', b'text')\nclient.ask('RNFR file', 350)"),
+    (
+      "renaming",
+      "client = Client('bob')\nclient.store('STOR file', b'text')\nclient.ask('RNFR file', 350)"
+    ),
     ("with a port prepared", "client = Client('bob')\nclient.prepare()"),
     ("with a port connected to", "client = Client('bob')\nends.append(client.data())"),
-    ("before its data connection", "client = Client('bob')\nclient.prepare()\nclient.ask('LIST', 150)"),
+    (
+      "before its data connection",
+      "client = Client('bob')\nclient.prepare()\nclient.ask('LIST', 150)"
+    ),
     (
       "in a download",
       """

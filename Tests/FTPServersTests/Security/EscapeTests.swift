@@ -1,5 +1,5 @@
-import Foundation
 import FTPServers
+import Foundation
 import TestSupport
 import Testing
 

@@ -1,6 +1,7 @@
 import EventLoops
-@testable import FTPServers
 import TestSupport
+
+@testable import FTPServers
 
 /// The threads of a server that make its calls for the disk.
 struct FileThreads: Sendable {

@@ -1,5 +1,5 @@
-import Foundation
 import FTPServers
+import Foundation
 
 extension RunningServer {
   /// The files of an account's home, hidden ones too, with how many bytes they have; folders are

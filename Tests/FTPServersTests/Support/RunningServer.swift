@@ -61,7 +61,8 @@ struct RunningServer: Sendable {
   /// - Throws: what `body` throws, or the making of the server.
   static func run<R>(
     alsoAt more: [FTPListener] = [],
-    _ change: nonisolated(nonsending) (inout FTPServerConfiguration) async throws -> Void = { _ in },
+    _ change: nonisolated(nonsending) (inout FTPServerConfiguration) async throws -> Void = { _ in
+    },
     _ body: nonisolated(nonsending) (RunningServer) async throws -> R
   ) async throws -> R {
     try await temporaryDirectory { homes in
