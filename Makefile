@@ -77,9 +77,7 @@ THREAD_SANITIZED_TESTS := EventLoopsTests,AsyncSocketsTests,SocketServersTests
 # The checks of a change, in the order in which they fail soonest.
 CI_STEPS := check-format build-debug check-interface test-package test-readme \
   build check-release test-examples test-fuzz test-benchmarks test-endurance check-instructions \
-  docs sanitize-threads-of-loops
-  check-file-figures \
-  docs sanitize-thread
+  check-file-figures docs sanitize-threads-of-loops
 
 .PHONY: help
 help: ## lists the targets

@@ -40,7 +40,10 @@ extension FTPSiteCommand {
 
   /// Whether a name is that of one of these, or none is given.
   private static func hasHelp(on name: [UInt8]) -> Bool {
-    name.isEmpty || syntaxes.contains { Array($0.utf8).cut(at: .space).head.elementsEqual(name.map(\.uppercased)) }
+    name.isEmpty
+      || syntaxes.contains {
+        Array($0.utf8).cut(at: .space).head.elementsEqual(name.map(\.uppercased))
+      }
   }
 
   private static func changingMode(_ argument: [UInt8]) throws(FTPReply) -> Self {

@@ -6,7 +6,9 @@ package import Framing
 /// A carriage return with a line feed ends a line, and a line feed alone does too. Telnet's
 /// commands are dropped wherever they are cut: `IAC WILL`, `WONT`, `DO` and `DONT` with their
 /// option, others of two bytes; `IAC IAC` is a byte 255. No command swallows the end of a line,
-/// unless as an option.
+/// unless as an option. An `IAC` before what is no command is dropped alone: it was part of a name,
+/// which few clients double, or of a Synch whose bytes have lost their order as urgent data. For
+/// that a strict decoder also drops commands without `IAC` where a line begins: none begins so.
 ///
 /// It keeps the line that has come so far, and never more than its maximum. What it finds does not
 /// depend on how the bytes were cut on their way.
@@ -82,6 +84,9 @@ package struct FTPLineDecoder: Sendable {
     case (.command, Self.optionCommands):
       telnet = .option
       return nil
+    case (.command, Self.textBytes):
+      telnet = .text
+      return takeText(byte)
     case (.command, _), (.option, _):
       telnet = .text
       return nil
@@ -90,11 +95,17 @@ package struct FTPLineDecoder: Sendable {
 
   private mutating func takeText(_ byte: UInt8) -> FTPLine? {
     if byte == .lineFeed { return end() }
+    if isStray(byte) { return nil }
     var found: FTPLine?
     if endsInCarriageReturn { found = keep(.carriageReturn) }
     endsInCarriageReturn = byte == .carriageReturn
     guard !endsInCarriageReturn, let other = keep(byte) else { return found }
     return other
+  }
+
+  /// Whether a byte is a command of Telnet that has lost its `IAC`.
+  private func isStray(_ byte: UInt8) -> Bool {
+    strictness == .strict && count == 0 && !endsInCarriageReturn && Self.commands.contains(byte)
   }
 
   /// Adds a byte to the line, and says so where it is the first that is too much.
@@ -120,6 +131,10 @@ package struct FTPLineDecoder: Sendable {
 
   /// The byte with which each Telnet command begins, IAC.
   private static let interpretAsCommand: UInt8 = 255
+  /// All commands but IAC, from `SE` on.
+  private static let commands: ClosedRange<UInt8> = 240...254
+  /// What is a command nowhere, nor ends or breaks a line.
+  private static let textBytes: Range<UInt8> = 32..<236
   /// `WILL`, `WONT`, `DO` and `DONT`, behind which an option stands.
   private static let optionCommands: ClosedRange<UInt8> = 251...254
 }

@@ -52,11 +52,11 @@ extension FTPSession {
     await forgetLogin()
     try await reply(to: command) { .ready(settings.banner) }
     guard !state.isEncrypted, let encryption else { return }
-    let rest = try await withTimeout(settings.limits.handshakeTime) { () async throws(TLSError) in
+    let inTheClear = try await withTimeout(settings.limits.handshakeTime) {
+      () async throws(TLSError) in
       try await encryption.endEncryption()
     }
-    // SAFETY: bytes have no padding, and all are initialised.
-    unsafe lines.append(rest.span.bytes)
+    lines.append(inTheClear)
     self.encryption = nil
     control = connection.transport
     record.state.withLock { $0.isEncrypted = false }

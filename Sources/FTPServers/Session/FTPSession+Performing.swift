@@ -91,6 +91,14 @@ extension FTPSession {
 }
 
 extension FTPCommand {
+  /// Whether it brings a file.
+  var isUpload: Bool {
+    switch self {
+    case .stor, .appe, .stou: true
+    default: false
+    }
+  }
+
   /// The path that it is about, as the client has named it.
   var path: [UInt8]? {
     switch self {

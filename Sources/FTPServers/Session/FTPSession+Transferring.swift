@@ -60,7 +60,7 @@ extension FTPSession {
       }
       let outcome = await group.next() ?? nil
       group.cancelAll()
-      if attention == .deaf { noteLoss() }
+      if attention == .deaf || command.isUpload { noteLoss() }
       return attention == .cut || isLost ? .cancelled : outcome ?? .cancelled
     }
   }
@@ -68,7 +68,8 @@ extension FTPSession {
   /// Whether the client is gone, so that nobody knows whether its upload is whole.
   private var isLost: Bool { settings.cutsUploadsOfLostClients && end == .lost }
 
-  /// Looks whether a client is gone whose bytes are not read any more.
+  /// Looks whether a client is gone whose bytes are not read any more, or were not yet: one that
+  /// closes both connections may have its data read to the end first.
   private func noteLoss() {
     guard end == nil else { return }
     let information = try? connection.transport.withSocket { socket throws(SocketError) in

@@ -21,6 +21,12 @@ struct SessionLines {
     unsafe more.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
   }
 
+  /// Adds bytes that have come; as above.
+  mutating func append(_ more: [UInt8]) {
+    // SAFETY: the elements are bytes without padding, all of them initialised.
+    unsafe append(more.span.bytes)
+  }
+
   /// The next line in order, if there is a whole one.
   mutating func next() -> FTPLine? {
     waiting.isEmpty ? nextUnseen() : waiting.removeFirst()

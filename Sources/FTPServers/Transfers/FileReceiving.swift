@@ -7,6 +7,9 @@ internal import TLS
 
 /// STOR, APPE and STOU: a file from a client.
 struct FileReceiving: Sendable {
+  /// How long bytes that have come wait for more before they are written.
+  private static let patience = Duration.milliseconds(100)
+
   let upload: CountedUpload
   let isText: Bool
   let toleratesMissingCloseNotify: Bool
@@ -19,18 +22,21 @@ struct FileReceiving: Sendable {
   func receive(over data: DataConnection) async throws {
     if let tls = data.tls {
       do {
-        try await receive(from: tls)
+        try await receive(from: tls, over: data.transport)
       } catch let error as TLSError where error.isTruncation && toleratesMissingCloseNotify {
         // The settings say that it is whole all the same.
       }
       // The client waits for ours.
       try? await tls.finishWriting()
     } else {
-      try await receive(from: data.transport)
+      try await receive(from: data.transport, over: data.transport)
     }
   }
 
-  private func receive<Stream: ByteStream & Sendable>(from stream: Stream) async throws {
+  private func receive<Stream: ByteStream & Sendable>(
+    from stream: Stream,
+    over transport: TCPConnection
+  ) async throws {
     var pace = TransferPace(rate, on: loop)
     var decoder = FTPASCIIDecoder()
     var buffer = TransferBuffer(capacity: pace.pieceBytes(atMost: TransferBuffer.bytesFirst))
@@ -39,7 +45,7 @@ struct FileReceiving: Sendable {
       buffer.storage.removeAll()
       let isEnd: Bool
       do {
-        isEnd = try await fill(buffer, from: stream)
+        isEnd = try await fill(buffer, from: stream, over: transport)
       } catch {
         // What has come before is there for who goes on.
         if isText { decode(&buffer, &decoder, isEnd: true) }
@@ -57,17 +63,36 @@ struct FileReceiving: Sendable {
     }
   }
 
-  /// Reads until the buffer is full; true at the end of the stream.
+  /// Reads until the buffer is full, or nothing more has come for a while; true at the end of the
+  /// stream.
   private func fill<Stream: ByteStream & Sendable>(
     _ buffer: TransferBuffer,
-    from stream: Stream
+    from stream: Stream,
+    over transport: TCPConnection
   ) async throws -> Bool {
     while buffer.freeCapacity > 0 {
-      let count = try await buffer.storage.read(from: stream)
+      let count: Int?
+      if buffer.storage.count == 0 {
+        count = try await buffer.storage.read(from: stream)
+      } else {
+        count = try buffer.storage.readAtOnce(from: stream)
+        if count == nil, !(try await moreComes(over: transport)) { return false }
+      }
       if count == 0 { return true }
-      progress.add(count)
+      progress.add(count ?? 0)
     }
     return false
+  }
+
+  /// Whether something more comes soon, or the end, which saves a call for the disk.
+  private func moreComes(over transport: TCPConnection) async throws(SocketError) -> Bool {
+    do throws(SocketError) {
+      try await transport.waitForBytes(deadline: .after(Self.patience))
+      return true
+    } catch {
+      guard error.code == .timedOut else { throw error }
+      return false
+    }
   }
 
   private func decode(

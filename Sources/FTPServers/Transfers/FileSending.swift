@@ -77,7 +77,7 @@ struct FileSending: Sendable {
     }
   }
 
-  /// Whether there is a byte at a place: 1, or 0 behind the end; nil where the disk has to be asked.
+  /// Whether there is a byte at a place: 1, or 0 behind the end; nil where the disk must be asked.
   private func bytesInMemory(at offset: Int64) throws(HomeError) -> Int? {
     var probe = ByteStorage(capacity: 1)
     var count: Int?

@@ -18,6 +18,7 @@ extension TransferOutcome {
 
   /// Whether it has failed because there is no room: what has come of it must not take any.
   var isOfRoom: Bool {
-    if case .failed(let reply) = self { reply == .quotaExceeded || reply == .noSpace } else { false }
+    guard case .failed(let reply) = self else { return false }
+    return reply == .quotaExceeded || reply == .noSpace
   }
 }

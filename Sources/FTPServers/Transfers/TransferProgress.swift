@@ -6,7 +6,9 @@ final class TransferProgress: Sendable {
   let path: [UInt8]
   /// How many bytes there will be; nil where nobody knows.
   let totalBytes: Int64?
-  /// Of the account. The session may be another's before the transfer ends.
+  /// Of the account.
+  ///
+  /// The session may be another's before the transfer ends.
   let name: String
   let isEncrypted: Bool
   let isText: Bool

@@ -1,3 +1,4 @@
+internal import ByteStreams
 internal import COpenSSL
 
 /// One end of a TLS connection without a connection: bytes in, bytes out.
@@ -90,13 +91,11 @@ package struct TLSEngine: ~Copyable, @unchecked Sendable {
     unsafe channel.pointee.input = consume records
   }
 
-  /// Takes what has come and OpenSSL has not read: behind `close_notify` that is no record any
-  /// more, for OpenSSL reads none ahead.
+  /// Takes what was fed and not used up: what is behind the end of TLS.
   mutating func takeInput() -> [UInt8] {
     // SAFETY: as for `feed`.
-    let rest = unsafe channel.pointee.input.take()
-    guard let rest else { return [] }
-    return unsafe rest.bytes.withUnsafeBytes { unsafe Array($0) }
+    guard let rest = unsafe channel.pointee.input.take() else { return [] }
+    return [UInt8](copying: rest.bytes)
   }
 
   /// Takes the records that are to be sent; nil where there are none.

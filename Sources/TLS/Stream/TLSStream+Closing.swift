@@ -34,8 +34,7 @@ extension TLSStream {
   ///
   /// What comes and goes after that is in the clear (RFC 4217, section 13). Give it a deadline.
   ///
-  /// - Returns: what was read from the stream below and came behind the peer's `close_notify`, so
-  ///   in the clear.
+  /// - Returns: what has come in the clear already.
   /// - Throws: as `write`, and as a read; the connection is good for nothing then but to be closed.
   public func endEncryption() async throws(TLSError) -> [UInt8] {
     try state.withLock { state throws(TLSError) in try state.beginWriting() }

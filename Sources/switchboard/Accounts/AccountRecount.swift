@@ -9,8 +9,8 @@ struct AccountRecount: ToolCommand {
     abstract: "Counts what accounts keep in their homes, for their quotas.",
     discussion: """
       Needed only where files were put into homes or taken away by others than the server. Without \
-      names it counts every account with a quota. It prints a line for each: name, bytes and files, \
-      with tabs between them. An account that is in use all the time cannot be counted.
+      names it counts every account with a quota. It prints a line for each: name, bytes and \
+      files, with tabs between them. An account that is in use all the time cannot be counted.
       """
   )
   static let operation: String? = "account recount"

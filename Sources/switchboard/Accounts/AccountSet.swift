@@ -7,7 +7,7 @@ struct AccountSet: ToolCommand {
     commandName: "set",
     abstract: "Changes what is set for an account.",
     discussion: """
-      What is not named stays. 'default' takes a setting away, so that the account's groups decide; \
+      What is not named stays. 'default' takes a setting away, so that its groups decide; \
       'none' means no limit, whatever groups say. A home that is set is made where it is missing; \
       what is in the old one stays there.
       """

@@ -34,8 +34,9 @@ struct FolderCheck {
     _ findings: inout Findings
   ) {
     guard status.mode & 0o077 != 0 else { return }
+    let mode = SettingForm<UInt16>.mode.write(status.mode & 0o777)
     findings.problem(
-      "others than its owner may use \(path) (mode \(SettingForm<UInt16>.mode.write(status.mode & 0o777)))",
+      "others than its owner may use \(path) (mode \(mode))",
       advice: "\(command) '\(path)'"
     )
   }

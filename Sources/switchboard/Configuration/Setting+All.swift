@@ -295,7 +295,7 @@ extension Setting {
       \.anonymousHome,
       .path,
       or: "none",
-      "The folder of clients that log in as anonymous or ftp, with any password. none lets nobody in."
+      "The folder of clients that log in as anonymous or ftp, with any password. none admits nobody."
     ),
     .one(
       "anonymous-permissions",

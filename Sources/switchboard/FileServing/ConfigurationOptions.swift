@@ -14,7 +14,7 @@ struct ConfigurationOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Where to listen for FTP; give it again for more. (default: \(ServeSettings.standardAddress))",
+      "Where to listen for FTP; repeat it for more. (default: \(ServeSettings.standardAddress))",
       valueName: "ADDRESS"
     )
   )

@@ -7,6 +7,8 @@ import SystemCalls
 final class LineWriter: Sendable {
   /// Lines that wait; more are dropped, and their number is told.
   static let linesMax = 16_384
+  /// How long the end waits for a reader of standard error that does not read, in seconds.
+  static let closingSecondsMax: Int64 = 5
   /// The mode of files that are made.
   static let fileMode: UInt16 = 0o640
 
@@ -56,11 +58,12 @@ final class LineWriter: Sendable {
     state.notifyOne()
   }
 
-  /// Waits until all is written, and ends the thread.
+  /// Waits until all is written, for `closingSecondsMax` at most, and ends the thread.
   func close() {
     state.withLock { $0.isClosed = true }
     state.notifyAll()
-    _ = state.wait { state, _ in state.hasEnded ? true : nil }
+    let deadline = MonotonicClock.nanoseconds + Self.closingSecondsMax * 1_000_000_000
+    _ = state.wait(until: deadline) { state, _ in state.hasEnded ? true : nil }
   }
 
   private static func run(_ state: Monitor<State>) {

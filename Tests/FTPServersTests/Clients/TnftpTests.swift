@@ -53,7 +53,16 @@ import Testing
     try await ClientSetting.run { setting in
       try ClientSetting.write(["a": Data("12345".utf8), "d/b": Data()], in: setting.home)
       let output = try await tnftp(
-        setting, "ls", "nlist", "mlsd", "mlst a", "size a", "modtime a", "pwd", "system", "rstatus"
+        setting,
+        "ls",
+        "nlist",
+        "mlsd",
+        "mlst a",
+        "size a",
+        "modtime a",
+        "pwd",
+        "system",
+        "rstatus"
       )
       #expect(output.contains("-rw-r--r--   1 alice    users               5 "), "\(output)")
       #expect(output.contains("type=dir;"))

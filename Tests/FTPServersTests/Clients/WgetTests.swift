@@ -50,16 +50,16 @@ import Testing
       let path = setting.home + "/a.bin"
       try ClientSetting.write(["a.bin": Data("old".utf8)], in: setting.home)
       try FileManager.default.setAttributes(
-        [.modificationDate: Date(timeIntervalSince1970: 1_234_569_600)],
+        [.modificationDate: Date(timeIntervalSince1970: 1_234_612_800)],
         ofItemAtPath: path
       )
       _ = try await wget(setting, "-N", url(setting) + "/a.bin")
       let got = try FileManager.default.attributesOfItem(atPath: setting.folder + "/a.bin")
       // LIST of a file of that age tells the day only.
-      let day = Date(timeIntervalSince1970: 1_234_483_200)
+      let day = Date(timeIntervalSince1970: 1_234_569_600)
       #expect(got[.modificationDate] as? Date == day)
       let again = try await wget(setting, "-N", url(setting) + "/a.bin")
-      #expect(!again.contains("saved") && !again.contains("->"), "\(again)")
+      #expect(!again.contains("-> \"a.bin\""), "\(again)")
       try ClientSetting.write(["a.bin": Data("new".utf8)], in: setting.home)
       _ = try await wget(setting, "-N", url(setting) + "/a.bin")
       #expect(try ClientSetting.files(in: setting.folder)["a.bin"] == Data("new".utf8))

@@ -109,8 +109,6 @@ import Testing
       try await data.write(Array("Dear Alice".utf8))
       await data.close()
       #expect(try await client.reply() == "226 Transfer complete")
-      try await client.converse([("SIZE letter", "550 SIZE not allowed in ASCII mode")])
-      try await client.converse([("TYPE I", "200 Type set to I")])
       try await client.converse([("SIZE letter", "550 No such file or directory")])
       try await client.logIn(as: "bob")
       try await client.converse([

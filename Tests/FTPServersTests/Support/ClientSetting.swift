@@ -58,7 +58,11 @@ struct ClientSetting: Sendable {
 
   /// Runs a program to its end in the client's folder, which is its home too.
   func run(_ command: [String], input: String = "") async throws -> Program.Outcome {
-    let environment = ["env", "-C", folder, "HOME=\(folder)", "LC_ALL=C.UTF-8", "TZ=UTC"]
+    let environment = [
+      "env", "-C", folder, "HOME=\(folder)", "LC_ALL=C.UTF-8", "TZ=UTC",
+      // What programs in Go trust.
+      "SSL_CERT_FILE=\(certificate.certificateFile)",
+    ]
     return try await Program(environment + command).run(input: input)
   }
 }

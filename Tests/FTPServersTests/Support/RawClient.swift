@@ -14,10 +14,12 @@ final class RawClient {
 
   /// The control connection.
   let control: TCPConnection
+  private let address: SocketAddress
   private var received: [UInt8] = []
 
   /// Connects, and takes the greeting.
   init(to address: SocketAddress) async throws {
+    self.address = address
     control = try await TCPConnection.connect(to: address, deadline: .after(Self.patience))
     let greeting = try await reply()
     #expect(greeting == "220 Service ready")
@@ -111,9 +113,8 @@ extension RawClient {
   /// Has the server open a port, and connects to it.
   func openData() async throws -> TCPConnection {
     let port = try #require(Self.port(of: try await ask("EPSV")))
-    let address = try #require(control.peer?.ip)
     return try await TCPConnection.connect(
-      to: SocketAddress(address, port: port),
+      to: address.withPort(port),
       deadline: .after(Self.patience)
     )
   }

@@ -11,6 +11,7 @@ struct ServerCertificate: Sendable {
   /// Makes one, by OpenSSL's own program.
   ///
   /// - Parameter directory: to hold its files.
+  /// - Throws: `Failure`, or what starting a program does.
   init(in directory: String) async throws {
     (certificateFile, keyFile) = (directory + "/certificate.pem", directory + "/key.pem")
     let made = try await Program([

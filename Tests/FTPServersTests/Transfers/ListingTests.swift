@@ -41,7 +41,8 @@ import Testing
       let time = format.string(from: Date(timeIntervalSince1970: hour))
         .replacing(" 0", with: "  ", maxReplacements: 1)
       #expect(
-        try await client.fetch("LIST") == "-rw-------   1 alice    users               0 \(time) new\r\n"
+        try await client.fetch("LIST")
+          == "-rw-------   1 alice    users               0 \(time) new\r\n"
       )
     }
   }
@@ -71,7 +72,8 @@ import Testing
       try await client.converse([
         ("MLST old.txt", "250-Listing follows\n \(file) /old.txt\n250 End"),
         ("MLST d", "250-Listing follows\n \(directory) /d\n250 End"),
-        ("OPTS MLST", "200 MLST OPTS "), ("MLST old.txt", "250-Listing follows\n  /old.txt\n250 End"),
+        ("OPTS MLST", "200 MLST OPTS "),
+        ("MLST old.txt", "250-Listing follows\n  /old.txt\n250 End"),
         ("OPTS MLST type;", "200 MLST OPTS type;"), ("CWD d", "250 Directory changed"),
         ("MLST", "250-Listing follows\n type=dir; /d\n250 End"),
         ("MLST ../old.txt", "250-Listing follows\n type=file; /old.txt\n250 End"),

@@ -56,8 +56,10 @@ import Testing
       try await client.converse([
         ("REST -1", "501 Argument not understood"), ("REST x", "501 Argument not understood"),
         ("REST 9223372036854775808", "501 Argument not understood"),
-        ("REST 9223372036854775807",
-          "350 Restarting at 9223372036854775807, send RETR or STOR"),
+        (
+          "REST 9223372036854775807",
+          "350 Restarting at 9223372036854775807, send RETR or STOR"
+        ),
         ("TYPE A", "200 Type set to A"), ("REST 1", "501 Restart needs TYPE I"),
         ("REST 0", "350 Restarting at 0, send RETR or STOR"),
       ])

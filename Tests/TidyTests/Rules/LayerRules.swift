@@ -9,7 +9,10 @@ enum LayerRules {
     "MessageFraming": ["Foundation"],
     "Accounts": ["Crypto", "CryptoExtras", "Foundation", "GRDB"],
     "SocketServers": ["Logging", "Metrics", "ServiceLifecycle"],
-    "switchboard": ["ArgumentParser", "Logging"],
+    "FTPServers": ["Logging", "Metrics"],
+    "switchboard": [
+      "ArgumentParser", "Crypto", "Foundation", "Logging", "SwiftASN1", "X509", "Yams",
+    ],
   ]
 
   /// The targets below the table, which are in C.
