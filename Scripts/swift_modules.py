@@ -10,12 +10,16 @@ BUILD = ROOT / ".build" / "debug"
 
 
 def layers():
-    """The names in the manifest's table of layers, bottom first."""
+    """The names in the manifest's table of layers, bottom first, but for the programs."""
     manifest = (ROOT / "Package.swift").read_text()
     table = re.search(r"let layers\b.*?\n\]\n", manifest, re.DOTALL)
     if table is None:
         fail("Package.swift has no table of layers")
-    return re.findall(r'\(\s*"(\w+)",\s*\[', table.group(0))
+    names = re.findall(r'\(\s*"(\w+)",\s*\[', table.group(0))
+    programs = re.search(r"let programs\b.*?\[(.*?)\]", manifest, re.DOTALL)
+    if programs is None:
+        fail("Package.swift has no set of programs")
+    return [name for name in names if f'"{name}"' not in programs.group(1)]
 
 
 def target():
@@ -31,6 +35,7 @@ def import_options():
     options = ["-I", str(BUILD / "Modules")]
     # Those of targets in C, and of system libraries, which are not built.
     module_maps = [*BUILD.glob("*.build/module.modulemap"), *ROOT.glob("Sources/*/module.modulemap")]
+    module_maps += ROOT.glob(".build/checkouts/*/Sources/GRDBSQLite/module.modulemap")
     for module_map in sorted(module_maps):
         options += ["-Xcc", f"-fmodule-map-file={module_map}"]
     return options

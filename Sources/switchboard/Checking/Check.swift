@@ -7,7 +7,8 @@ struct Check: ToolCommand {
     commandName: "check",
     abstract: "Looks whether a server can be started: configuration, files, certificate, ports.",
     discussion: """
-      Each finding is a line 'PROBLEM: WHAT; what to do' or 'note: …' on standard output. The exit \
+      Each finding is a line 'problem: WHAT; what to do' or 'note: WHAT' on standard output. The \
+      exit \
       status is 1 where there is a problem. Nothing is made or changed. While a server runs its \
       ports are not looked at. It takes the options of 'switchboard serve'.
       """

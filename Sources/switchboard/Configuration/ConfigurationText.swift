@@ -27,13 +27,14 @@ enum ConfigurationText {
     var lines = [
       "# The configuration", "",
       "`switchboard serve` reads `switchboard.yaml` in its data folder, or what `--config` names.",
-      "A first run makes it, with each key in a comment. For a key `idle-timeout` the environment's",
+      "A first run makes it, with each key in a comment. For a key `idle-timeout` the variable",
       "`SWITCHBOARD_IDLE_TIMEOUT` comes before the file, and the option `--idle-timeout` before",
       "both. An unknown key or a value that cannot be used is an error that names file and line.",
       "In the environment spaces separate the values of a list.", "",
       "SIGHUP has a running server read the file and the certificate again, without an end of its",
       "sessions. What is marked with *start* holds from the next start on.",
-      "`switchboard check` says what is wrong. This page is what `switchboard configuration --markdown` prints.",
+      "`switchboard check` says what is wrong. This page is what",
+      "`switchboard configuration --markdown` prints.",
     ]
     for section in Setting.sections {
       lines += ["", "## \(section.title)", "", "| key | value | default | |", "|---|---|---|---|"]

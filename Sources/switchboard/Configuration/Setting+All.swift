@@ -295,7 +295,7 @@ extension Setting {
       \.anonymousHome,
       .path,
       or: "none",
-      "The folder of clients that log in as anonymous or ftp, with any password. none admits nobody."
+      "The folder of clients that log in as anonymous or ftp, with any password. none admits none."
     ),
     .one(
       "anonymous-permissions",

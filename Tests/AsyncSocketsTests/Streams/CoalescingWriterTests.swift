@@ -6,7 +6,7 @@ import Testing
 
 @testable import AsyncSockets
 
-@Suite(.timeLimit(.minutes(5))) struct CoalescingWriterTests {
+@Suite(.timeLimit(.minutes(10))) struct CoalescingWriterTests {
   @Test func `what is written in one turn is one call at its end`() async throws {
     try await withLoops(2) { loops in
       let (first, second) = try await StreamKind.tcp.connect(on: loops[0], loops[1])

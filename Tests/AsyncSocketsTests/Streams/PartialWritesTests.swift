@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// Writes of which the kernel takes part, or nothing, at a time.
-@Suite(.timeLimit(.minutes(5))) struct PartialWritesTests {
+@Suite(.timeLimit(.minutes(10))) struct PartialWritesTests {
   /// The calls of the kernel by which something is written whole, and the most bytes of each.
   private static let cases: [(WritingCall, SystemCall)] = [
     (.write, .send), (.writeGathering, .sendmsg), (.sendFile, .sendfile), (.send, .send),

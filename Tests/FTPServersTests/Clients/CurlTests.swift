@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// What curl says and hears.
-@Suite(.timeLimit(.minutes(5))) struct CurlTests {
+@Suite(.timeLimit(.minutes(10))) struct CurlTests {
   private static let content = ClientSetting.bytes(300_000)
 
   /// A server, and curl with all that it needs before its own options.

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// What Python's ftplib says and hears.
-@Suite(.timeLimit(.minutes(5))) struct FtplibTests {
+@Suite(.timeLimit(.minutes(10))) struct FtplibTests {
   /// Runs a script, which finds a function `connect` that logs in.
   private func python(_ setting: ClientSetting, _ script: String) async throws {
     let program = setting.folder + "/script.py"

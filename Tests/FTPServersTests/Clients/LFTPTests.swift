@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// What lftp says and hears: it asks for all features, sends ahead, and opens several sessions.
-@Suite(.timeLimit(.minutes(5))) struct LFTPTests {
+@Suite(.timeLimit(.minutes(10))) struct LFTPTests {
   /// Runs lftp's own commands, after a login.
   private func lftp(_ setting: ClientSetting, _ commands: String) async throws -> String {
     let isEncrypted = setting.protection != .none

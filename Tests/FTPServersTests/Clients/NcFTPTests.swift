@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// What ncftp says and hears; it knows no TLS.
-@Suite(.timeLimit(.minutes(5))) struct NcFTPTests {
+@Suite(.timeLimit(.minutes(10))) struct NcFTPTests {
   private func run(
     _ program: String,
     _ setting: ClientSetting,

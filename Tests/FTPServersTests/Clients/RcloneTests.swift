@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// What rclone says and hears: many sessions, in Go.
-@Suite(.timeLimit(.minutes(5))) struct RcloneTests {
+@Suite(.timeLimit(.minutes(10))) struct RcloneTests {
   private func rclone(_ setting: ClientSetting, _ arguments: [String]) async throws -> String {
     let obscured = try await setting.run(["rclone", "obscure", RunningServer.password]).output
     var command = [

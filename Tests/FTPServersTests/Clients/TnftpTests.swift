@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// What tnftp, NetBSD's `ftp`, says and hears: the server matches patterns for it.
-@Suite(.timeLimit(.minutes(5))) struct TnftpTests {
+@Suite(.timeLimit(.minutes(10))) struct TnftpTests {
   private func tnftp(_ setting: ClientSetting, _ commands: String...) async throws -> String {
     let login = ["open 127.0.0.1 \(setting.port)", "user alice \(RunningServer.password)"]
     let script = (login + commands + ["bye", ""]).joined(separator: "\n")

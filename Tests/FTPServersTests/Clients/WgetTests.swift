@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// What wget says and hears: it reads the columns of `LIST -a`.
-@Suite(.timeLimit(.minutes(5))) struct WgetTests {
+@Suite(.timeLimit(.minutes(10))) struct WgetTests {
   private func wget(_ setting: ClientSetting, _ arguments: String...) async throws -> String {
     var command = [
       "wget", "--no-config", "-nv", "--tries=1", "--timeout=60", "--user=alice",

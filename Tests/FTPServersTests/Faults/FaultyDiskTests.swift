@@ -8,7 +8,7 @@ import TestSupport
 import Testing
 
 /// Disks that fail in the middle of what clients want, call by call.
-@Suite(.timeLimit(.minutes(5))) struct FaultyDiskTests {
+@Suite(.timeLimit(.minutes(10))) struct FaultyDiskTests {
   private typealias Fault = FakeKernel.Fault
 
   /// What fails, at which turns, and what an upload comes to.

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// A disk that is full in truth.
-@Suite(.timeLimit(.minutes(5))) struct FullDiskSessionTests {
+@Suite(.timeLimit(.minutes(10))) struct FullDiskSessionTests {
   @Test(.enabled(if: SmallDisk.isAvailable, "only root may mount a small disk"))
   func `an upload to a full disk is 452, leaves what was there, and frees its room`()
     async throws

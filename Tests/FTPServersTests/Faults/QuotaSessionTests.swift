@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// Quotas while many sessions of an account store, cut, replace and delete.
-@Suite(.timeLimit(.minutes(5))) struct QuotaSessionTests {
+@Suite(.timeLimit(.minutes(10))) struct QuotaSessionTests {
   /// What the quota has is what is on the disk, and nothing is leased.
   private func expectExact(_ running: RunningServer, _ account: Account) throws {
     let files = try running.files(of: account.name.text)

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// Clients that are gone without a word, in each state.
-@Suite(.timeLimit(.minutes(5))) struct VanishingClientTests {
+@Suite(.timeLimit(.minutes(10))) struct VanishingClientTests {
   /// What a client has done before it is gone; `end` is what is reset besides.
   private static let states: [(name: String, script: String)] = [
     ("greeted", "client = Client(account=None)"),

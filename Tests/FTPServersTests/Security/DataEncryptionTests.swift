@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Data connections under TLS.
-@Suite(.timeLimit(.minutes(5))) struct DataEncryptionTests {
+@Suite(.timeLimit(.minutes(10))) struct DataEncryptionTests {
   @Test(arguments: [false, true])
   func `an upload that ends without close_notify is not whole`(
     _ isTolerated: Bool

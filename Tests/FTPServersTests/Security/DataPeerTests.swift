@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Whom the server makes data connections with: its client, and nobody else (RFC 2577).
-@Suite(.timeLimit(.minutes(5))) struct DataPeerTests {
+@Suite(.timeLimit(.minutes(10))) struct DataPeerTests {
   @Test func `an active connection goes to the client's own address and no low port`()
     async throws
   {

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// The control connection under TLS: what gets in, and what does not.
-@Suite(.timeLimit(.minutes(5))) struct EncryptionTests {
+@Suite(.timeLimit(.minutes(10))) struct EncryptionTests {
   @Test func `commands sent ahead behind AUTH are never run`() async throws {
     try await RunningServer.run {
       $0.tls = try await SelfSignedIdentity.server()

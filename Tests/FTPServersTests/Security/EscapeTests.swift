@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Nothing that a client says reaches what lies outside of its home.
-@Suite(.timeLimit(.minutes(5))) struct EscapeTests {
+@Suite(.timeLimit(.minutes(10))) struct EscapeTests {
   /// What lies outside, as the script can see that it has not changed.
   private static let outside = #"""
     outside = os.path.join(homes, "outside")

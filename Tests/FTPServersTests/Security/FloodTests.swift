@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Very many at once.
-@Suite(.timeLimit(.minutes(5))) struct FloodTests {
+@Suite(.timeLimit(.minutes(10))) struct FloodTests {
   @Test func `a thousand connections of one address are bounded, and others are served`()
     async throws
   {

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Lines that are none of FTP, or too many, too long, too slow.
-@Suite(.timeLimit(.minutes(5))) struct HostileLineTests {
+@Suite(.timeLimit(.minutes(10))) struct HostileLineTests {
   @Test func `a line may have 4,096 bytes and not one more`() async throws {
     try await RunningServer.run { running in
       try await HostileScript.run(

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Names that want to be more than names.
-@Suite(.timeLimit(.minutes(5))) struct HostileNameTests {
+@Suite(.timeLimit(.minutes(10))) struct HostileNameTests {
   @Test func `a line with a NUL or a stray carriage return is refused whole`() async throws {
     try await RunningServer.run { running in
       try await HostileScript.run(

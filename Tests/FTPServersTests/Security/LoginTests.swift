@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Guessing passwords, probing names, and being many.
-@Suite(.timeLimit(.minutes(5))) struct LoginTests {
+@Suite(.timeLimit(.minutes(10))) struct LoginTests {
   @Test func `a connection has three attempts, and each answer is held back longer`()
     async throws
   {

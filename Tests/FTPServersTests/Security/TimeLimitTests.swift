@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Clients that take their time: each wait has an end, and its reply.
-@Suite(.timeLimit(.minutes(5))) struct TimeLimitTests {
+@Suite(.timeLimit(.minutes(10))) struct TimeLimitTests {
   /// Sends a byte each twentieth of a second, until the server says something.
   private static let drip = #"""
     def drip(began, end, text):

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// ABOR: exactly the replies that are due, and none more.
-@Suite(.timeLimit(.minutes(5))) struct AbortTests {
+@Suite(.timeLimit(.minutes(10))) struct AbortTests {
   private static let cut = ["426 Transfer aborted", "226 Abort complete"]
 
   /// How clients say it.

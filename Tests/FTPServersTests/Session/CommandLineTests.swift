@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// How lines come makes no difference.
-@Suite(.timeLimit(.minutes(5))) struct CommandLineTests {
+@Suite(.timeLimit(.minutes(10))) struct CommandLineTests {
   private static let twenty: [(command: String, reply: String)] = [
     ("PWD", "257 \"/\" is the current directory"),
     ("NOOP", "200 OK"),

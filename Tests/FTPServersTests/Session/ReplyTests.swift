@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// What each command is answered, when it is done and when it is not.
-@Suite(.timeLimit(.minutes(5))) struct ReplyTests {
+@Suite(.timeLimit(.minutes(10))) struct ReplyTests {
   @Test func `before a login`() async throws {
     try await RunningServer.run { running in
       let client = try await RawClient(to: running.server.localAddresses[0])

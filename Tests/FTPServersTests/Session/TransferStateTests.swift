@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// What a client may say while a transfer runs, and when it is answered.
-@Suite(.timeLimit(.minutes(5))) struct TransferStateTests {
+@Suite(.timeLimit(.minutes(10))) struct TransferStateTests {
   /// More than all buffers on the way hold: a transfer of it runs until the client reads.
   private static let size = 64 << 20
 

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// What LIST, NLST, MLSD, MLST and STAT show, byte by byte.
-@Suite(.timeLimit(.minutes(5))) struct ListingTests {
+@Suite(.timeLimit(.minutes(10))) struct ListingTests {
   /// Noon of a day in 2009, which is shown with its year.
   private static let old: TimeInterval = 1_234_567_890
 

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// REST, APPE and STOU.
-@Suite(.timeLimit(.minutes(5))) struct RestartTests {
+@Suite(.timeLimit(.minutes(10))) struct RestartTests {
   private static let restarting = "350 Restarting at 4, send RETR or STOR"
 
   @Test func `a download begins where REST says`() async throws {

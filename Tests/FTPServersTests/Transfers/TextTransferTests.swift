@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// TYPE A.
-@Suite(.timeLimit(.minutes(5))) struct TextTransferTests {
+@Suite(.timeLimit(.minutes(10))) struct TextTransferTests {
   @Test(arguments: [
     ("one\ntwo\n", "one\r\ntwo\r\n"), ("one\r\ntwo\n", "one\r\ntwo\r\n"), ("one\rtwo", "one\rtwo"),
     ("\n\n", "\r\n\r\n"), ("", ""), ("no end", "no end"), ("\r", "\r"), ("\r\r\n", "\r\r\n"),

@@ -4,7 +4,7 @@ import SystemCalls
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct HomeListingTests {
+@Suite(.timeLimit(.minutes(10))) struct HomeListingTests {
   /// Whether the run may take long: a soak.
   private static let isLong = ProcessInfo.processInfo.environment["SWITCHBOARD_LONG_TESTS"] == "1"
 

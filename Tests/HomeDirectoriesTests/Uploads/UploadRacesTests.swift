@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// Many uploads of one owner to one name at once, cut, gone on with and swept.
-@Suite(.timeLimit(.minutes(5))) struct UploadRacesTests {
+@Suite(.timeLimit(.minutes(10))) struct UploadRacesTests {
   private static let rounds =
     ProcessInfo.processInfo.environment["SWITCHBOARD_LONG_TESTS"] == "1" ? 20_000 : 1000
 

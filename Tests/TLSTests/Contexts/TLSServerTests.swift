@@ -3,7 +3,7 @@ import TLS
 import Testing
 
 /// What a server shows, asks for and agrees to.
-@Suite(.timeLimit(.minutes(1))) struct TLSServerTests {
+@Suite(.timeLimit(.minutes(10))) struct TLSServerTests {
   @Test(arguments: [TLSVersion.tls13, .tls12])
   func `a client gets the certificate of the name that it asks for`(
     version: TLSVersion

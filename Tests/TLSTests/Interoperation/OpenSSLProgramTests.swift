@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// What OpenSSL's own programs say and hear.
-@Suite(.timeLimit(.minutes(2))) struct OpenSSLProgramTests {
+@Suite(.timeLimit(.minutes(10))) struct OpenSSLProgramTests {
   @Test(arguments: ["-tls1_3", "-tls1_2"])
   func `s_client talks to our server, and resumes its session`(version: String) async throws {
     try await withEchoServer { echo, directory in

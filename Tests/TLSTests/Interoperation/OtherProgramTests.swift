@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// What Python's `ssl` and curl say and hear.
-@Suite(.timeLimit(.minutes(2))) struct OtherProgramTests {
+@Suite(.timeLimit(.minutes(10))) struct OtherProgramTests {
   @Test(arguments: ["TLSv1_3", "TLSv1_2"])
   func `Python talks to our server, resumes its session, and says good-bye`(
     version: String

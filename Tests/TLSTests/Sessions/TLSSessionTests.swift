@@ -4,7 +4,7 @@ import TLS
 import Testing
 
 /// Sessions that are resumed, by clients and by servers.
-@Suite(.timeLimit(.minutes(1))) struct TLSSessionTests {
+@Suite(.timeLimit(.minutes(10))) struct TLSSessionTests {
   /// How a server keeps its sessions.
   enum Keeping: CaseIterable, Sendable {
     case tickets

@@ -3,7 +3,7 @@ import TLS
 import Testing
 
 /// What a handshake fails with, at both ends.
-@Suite(.timeLimit(.minutes(1))) struct HandshakeFailureTests {
+@Suite(.timeLimit(.minutes(10))) struct HandshakeFailureTests {
   /// A server's certificate that is not to be trusted, and what each end says of it.
   struct BadCertificate: Sendable, CustomTestStringConvertible {
     var name: String

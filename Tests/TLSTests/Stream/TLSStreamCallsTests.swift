@@ -4,7 +4,7 @@ import Testing
 @testable import TLS
 
 /// What an encrypted stream asks of the stream below.
-@Suite(.timeLimit(.minutes(1))) struct TLSStreamCallsTests {
+@Suite(.timeLimit(.minutes(10))) struct TLSStreamCallsTests {
   @Test func `the stream below knows of the handshake, and when it is over`() async throws {
     let (_, server) = try await spied()
     let calls = server.base.takeCalls()

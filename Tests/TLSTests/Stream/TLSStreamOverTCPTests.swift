@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// That an encrypted stream over TCP is a stream, wherever it is used from.
-@Suite(.timeLimit(.minutes(2))) struct TLSStreamOverTCPTests {
+@Suite(.timeLimit(.minutes(10))) struct TLSStreamOverTCPTests {
   @Test(arguments: ByteStreamPromise.allCases, [TLSVersion.tls13, .tls12])
   func `an encrypted connection keeps the promises of streams`(
     promise: ByteStreamPromise,

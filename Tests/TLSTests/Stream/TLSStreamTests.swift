@@ -4,7 +4,7 @@ import TLS
 import Testing
 
 /// That an encrypted stream is a stream.
-@Suite(.timeLimit(.minutes(1))) struct TLSStreamTests {
+@Suite(.timeLimit(.minutes(10))) struct TLSStreamTests {
   /// The versions, and how the stream below cuts what is read.
   static let ways: [(TLSVersion, MemoryStream.Chunking)] = [
     (.tls13, .whole), (.tls12, .whole), (.tls13, .atMost(bytes: 1)),

@@ -12,7 +12,7 @@ extension ByteStreamConformance {
     var conformance = ByteStreamConformance(named: name, makePair: makePair)
     conformance.largeBytes = 1 << 20
     conformance.seeds = 0..<2
-    conformance.timeLimit = .seconds(60)
+    conformance.timeLimit = .seconds(300)
     conformance.errorKind = { error in (error as? TLSError)?.kind }
     return conformance
   }

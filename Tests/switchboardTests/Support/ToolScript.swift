@@ -34,7 +34,7 @@ enum ToolScript {
 
   /// What scripts have: `run`, `Server`, `client`, and an empty `folder`.
   private static let prelude = #"""
-    import ctypes, os, signal, socket, stat, subprocess, sys
+    import atexit, ctypes, os, signal, socket, stat, subprocess, sys
 
     tool, folder = sys.argv[1:]
     socket.setdefaulttimeout(120)
@@ -57,6 +57,8 @@ enum ToolScript {
             self.process = subprocess.Popen(
                 [tool, *arguments], text=True,
                 env={**os.environ, **environment}, preexec_fn=prepared(prepare), **streams)
+            # A tool that becomes another user outlives the script that has failed.
+            atexit.register(self.process.kill)
 
         def kill(self, number=signal.SIGTERM):
             self.process.send_signal(number)
