@@ -156,7 +156,7 @@ package final class FTPServer: Sendable {
   /// Ends all sessions of an account that was removed, or changed so that it could not log in.
   package func endSessions(of account: AccountID) {
     for record in state.sessions.records
-    where record.state.withLock({ $0.account?.id == account }) {
+    where record.state.withLock({ $0.accountIDs.contains(account) }) {
       record.end(for: .accountChanged)
     }
   }

@@ -32,7 +32,12 @@ final class FTPServerState: Sendable {
       queueMax: configuration.limits.waitingLogins
     )
     work = FileWork(
-      pool: OffloadPool(name: "files", threadsMax: configuration.limits.fileCalls, queueMax: 16_384)
+      pool: OffloadPool(
+        name: "files",
+        threadsMax: configuration.limits.fileCalls,
+        queueMax: configuration.limits.waitingFileCalls,
+        idleTime: configuration.limits.fileThreadTime
+      )
     )
     current = Mutex(SharedConfiguration(configuration))
   }

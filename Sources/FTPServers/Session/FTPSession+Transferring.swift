@@ -33,10 +33,10 @@ extension FTPSession {
       throw error
     }
     transfer = progress
-    record.state.withLock { $0.transfer = progress }
+    server.sessions.begin(progress, of: record)
     defer {
       transfer = nil
-      record.state.withLock { $0.transfer = nil }
+      server.sessions.endTransfer(of: record)
       connection.transport.takeBackInterruption()
     }
     let record = record

@@ -40,13 +40,13 @@ struct AccountWatch: Sendable {
     }
     let changed = Set(changes.changed).union(changes.removed)
     for record in server.sessions.records {
-      guard let account = record.state.withLock({ $0.account }),
-        !changes.isComplete || changed.contains(account.id)
-      else { continue }
-      let now = try await server.work.pool.run { () throws(AccountError) in
-        try store.account(id: account.id)
+      for account in record.state.withLock({ $0.accounts })
+      where !changes.isComplete || changed.contains(account.id) {
+        let now = try await server.work.pool.run { () throws(AccountError) in
+          try store.account(id: account.id)
+        }
+        if account.mustEnd(becoming: now) { record.end(for: .accountChanged) }
       }
-      if account.mustEnd(becoming: now) { record.end(for: .accountChanged) }
     }
     return changes.revision
   }

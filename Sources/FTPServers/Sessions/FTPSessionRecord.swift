@@ -47,11 +47,18 @@ final class FTPSessionRecord: Sendable {
     var account: Account?
     var isEncrypted = false
     var transfer: TransferProgress?
+    /// Whose the transfer is: it goes on when the login has ended (REIN, USER).
+    var transferAccount: Account?
     var activity: String?
     /// Why it is to end.
     var end: FTPSessionEnd?
     /// Is told that it is to end, while the session does not listen.
     var watcher: Waiter<Void>?
+
+    /// Whose it is: who is logged in, and whose transfer runs.
+    var accounts: [Account] { [account, transferAccount].compactMap(\.self) }
+    /// The same, each once.
+    var accountIDs: Set<AccountID> { Set(accounts.map(\.id)) }
   }
 
   let id: FTPSessionID

@@ -8,6 +8,24 @@ final class FTPSessionTable: Sendable {
     var last: UInt64 = 0
     var records: [FTPSessionID: FTPSessionRecord] = [:]
     var countsByAccount: [AccountID: Int] = [:]
+
+    /// Changes a session, and counts it for whom it is of then.
+    mutating func change(
+      _ record: FTPSessionRecord,
+      _ body: (inout FTPSessionRecord.State) -> Void
+    ) {
+      let (before, after) = record.state.withLock { record in
+        let before = record.accountIDs
+        body(&record)
+        return (before, record.accountIDs)
+      }
+      guard before != after else { return }
+      for id in after.subtracting(before) { countsByAccount[id, default: 0] += 1 }
+      for id in before.subtracting(after) {
+        let count = countsByAccount[id, default: 1] - 1
+        countsByAccount[id] = count > 0 ? count : nil
+      }
+    }
   }
 
   private let state = Mutex(State())
@@ -36,26 +54,38 @@ final class FTPSessionTable: Sendable {
   ///   - countMax: how many sessions the account may have; nil is without limit.
   /// - Returns: whether it may.
   func logIn(_ record: FTPSessionRecord, as account: Account, countMax: Int?) -> Bool {
-    let isAdmitted = state.withLock { state in
+    state.withLock { state in
+      let isCounted = record.state.withLock { $0.accountIDs.contains(account.id) }
       let count = state.countsByAccount[account.id, default: 0]
-      if let countMax, count >= countMax { return false }
-      state.countsByAccount[account.id] = count + 1
+      if !isCounted, let countMax, count >= countMax { return false }
+      state.change(record) { $0.account = account }
       return true
     }
-    if isAdmitted { record.state.withLock { $0.account = account } }
-    return isAdmitted
   }
 
-  /// Notes that a session's login counts no more.
+  /// Notes that a session's login counts no more; the account of a transfer that still runs has the
+  /// session until that ends.
   func logOut(_ record: FTPSessionRecord) {
-    let account = record.state.withLock { state in
-      defer { state.account = nil }
-      return state.account
-    }
-    guard let account else { return }
+    state.withLock { $0.change(record) { $0.account = nil } }
+  }
+
+  /// Notes that a transfer begins, for who is logged in.
+  func begin(_ transfer: TransferProgress, of record: FTPSessionRecord) {
     state.withLock { state in
-      let count = state.countsByAccount[account.id, default: 1] - 1
-      state.countsByAccount[account.id] = count > 0 ? count : nil
+      state.change(record) { record in
+        record.transfer = transfer
+        record.transferAccount = record.account
+      }
+    }
+  }
+
+  /// Notes that a session's transfer has ended.
+  func endTransfer(of record: FTPSessionRecord) {
+    state.withLock { state in
+      state.change(record) { record in
+        record.transfer = nil
+        record.transferAccount = nil
+      }
     }
   }
 

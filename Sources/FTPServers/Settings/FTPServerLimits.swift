@@ -1,3 +1,5 @@
+internal import EventLoops
+
 /// How much an FTP server lets its clients take.
 ///
 /// What the protocol limits in any case, as lines, is in `FTPLimits`.
@@ -28,6 +30,11 @@ package struct FTPServerLimits: Hashable, Sendable {
   package var waitingLogins = 256
   /// Calls to the file system at the same time that wait for the disk, from 1.
   package var fileCalls = 32
+  /// Calls to the file system that may wait for one of those to end; who comes on top is answered
+  /// that the file is busy.
+  package var waitingFileCalls = 16_384
+  /// How long a thread for such calls stays without one.
+  package var fileThreadTime = OffloadPool.idleTimeDefault
   /// Bytes a second that a session without a rate of its own may send; nil is without limit.
   package var uploadRate: Int64?
   /// Bytes a second that a session without a rate of its own may fetch; nil is without limit.

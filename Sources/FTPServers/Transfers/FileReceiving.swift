@@ -49,7 +49,7 @@ struct FileReceiving: Sendable {
       } catch {
         // What has come before is there for who goes on.
         if isText { decode(&buffer, &decoder, isEnd: true) }
-        try? await save(buffer, at: offset)
+        try await save(buffer, at: offset)
         throw error
       }
       let count = buffer.storage.count

@@ -28,6 +28,7 @@ import Testing
     let (call, turns, error, reply) = Self.uploads[index]
     try await RunningServer.run {
       $0.limits.fileCalls = 1
+      $0.limits.fileThreadTime = .seconds(3600)
       $0.files.isSynchronous = true
     } _: { running in
       let bob = try running.addAccount("bob") { $0.quotaBytes = .limit(100_000_000) }
@@ -81,6 +82,7 @@ import Testing
   {
     try await RunningServer.run {
       $0.limits.fileCalls = 1
+      $0.limits.fileThreadTime = .seconds(3600)
     } _: { running in
       try await HostileScript.run(
         against: running,

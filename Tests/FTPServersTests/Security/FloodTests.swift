@@ -84,6 +84,56 @@ import Testing
     }
   }
 
+  @Test func `a transfer counts as its account's session when its login has ended`()
+    async throws
+  {
+    try await RunningServer.run { running in
+      try running.addAccount("bob") { $0.sessionsMax = .limit(1) }
+      async let script: Void = HostileScript.run(
+        against: running,
+        #"""
+        def is_admitted():
+            end = Client(account=None)
+            end.ask("USER bob", 331)
+            end.send(f"PASS {password}\r\n")
+            return end.reply() == 230
+
+        first = Client("bob")
+        data = first.open("STOR file")
+        data.sendall(b"half")
+        first.ask("REIN", 220)
+        assert not is_admitted()
+        first.login("alice")
+        assert not is_admitted()
+        data.close()
+        first.expect(226)
+        while not is_admitted():
+            pass
+        # Who is removed meanwhile stores nothing more, whoever is logged in by now.
+        while True:
+            try:
+                first = Client("bob")
+                break
+            except AssertionError:
+                pass
+        data = first.open("STOR late")
+        data.sendall(b"half")
+        first.ask("REIN", 220)
+        Client("alice").ask("QUIT", 221)
+        first.expect(426)
+        first.expect(421)
+        first.ends()
+        assert not os.path.exists(home("late", account="bob"))
+        """#
+      )
+      try await running.journal.wait { events in
+        events.contains { if case .ended(_, _, .quit) = $0 { true } else { false } }
+      }
+      try running.store.removeAccount(named: #require(AccountName("bob")))
+      try await script
+    }
+  }
+
   @Test func `commands that wait for a transfer are bounded, and none is lost`() async throws {
     try await RunningServer.run { running in
       try await HostileScript.run(
@@ -133,21 +183,25 @@ import Testing
       try await HostileScript.run(
         against: running,
         #"""
+        def prepare(client):
+            """A port, as soon as there is one.
+
+            A program that another test starts has the descriptors of this process for a moment,
+            between fork and exec, and with them the ports that were closed meanwhile.
+            """
+            client.send("EPSV\r\n")
+            while client.reply() == 425:
+                client.send("EPSV\r\n")
+            return int(re.search(rb"\|(\d+)\|", client.text).group(1))
+
         clients = [Client() for _ in range(4)]
-        ports = {client.prepare() for client in clients[:3]}
+        ports = {prepare(client) for client in clients[:3]}
         assert ports == {21400, 21401, 21402}, ports
         clients[3].ask("EPSV", 425)
         clients[3].ask("PASV", 425)
-        def prepare(client):
-            # Another test that starts a program has all ports twice for a moment, until it executes.
-            while True:
-                client.send("EPSV\r\n")
-                if client.reply() == 229:
-                    return
-                assert "No port free" in client.text.decode(), client.text
         for end in ("ABOR", "REIN", "USER alice"):
             clients[0].ask(end, 225, 220, 331)
-            prepare(clients[3])
+            assert prepare(clients[3]) in ports
             clients[3].ask("ABOR", 225)
             if end != "ABOR":
                 clients[0].login()
@@ -156,8 +210,9 @@ import Testing
             prepare(clients[1])
         reset(clients[2].socket)
         prepare(clients[3])
-        clients[3].ask("ABOR", 225)
-        assert clients[3].fetch("LIST") == b""
+        clients[3].ask("LIST", 150)
+        clients[3].ask("ABOR", 426)
+        clients[3].expect(226)
         """#
       )
     }

@@ -45,8 +45,8 @@ import Testing
 
   @Test func `who was logged in has the time for a login again`() async throws {
     try await RunningServer.run {
-      $0.limits.loginTime = .milliseconds(500)
-      $0.limits.dataConnectTime = .milliseconds(700)
+      $0.limits.loginTime = .seconds(2)
+      $0.limits.dataConnectTime = .milliseconds(2_200)
     } _: { running in
       try await HostileScript.run(
         against: running,
@@ -158,8 +158,7 @@ import Testing
         against: running,
         "transfers = \(transfers ? "True" : "False")\n"
           + #"""
-          client = Client()
-          client.socket.settimeout(20)
+          client = Client(room=4096)
           if transfers:
               data = client.open("STOR file")
               stop = threading.Event()

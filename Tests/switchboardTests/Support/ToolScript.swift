@@ -8,15 +8,17 @@ enum ToolScript {
   ///
   /// - Parameters:
   ///   - body: what follows `prelude`.
+  ///   - deadline: how long it may take.
   ///   - sourceLocation: where a failure is told to be.
   /// - Throws: where there is no Python.
   static func run(
     _ body: String,
+    deadline: Duration = Program.defaultDeadline,
     sourceLocation: SourceLocation = #_sourceLocation
   ) async throws {
     try await temporaryDirectory { folder in
       let script = Program.python3(prelude + body, [try executable, folder])
-      let outcome = try await script.run()
+      let outcome = try await script.run(deadline: deadline)
       #expect(outcome.errors == "", sourceLocation: sourceLocation)
       #expect(outcome.status == 0, sourceLocation: sourceLocation)
     }

@@ -79,10 +79,16 @@ enum HostileScript {
     class Client:
         """A control connection, and the replies to its commands."""
 
-        def __init__(self, account="alice", source=None, implicit=None, greeting=220):
+        def __init__(self, account="alice", source=None, implicit=None, greeting=220,
+                     room=None):
             self.source = (source, 0) if source else None
-            self.socket = socket.create_connection(
-                ("127.0.0.1", implicit_port if implicit else port), source_address=self.source)
+            self.socket = socket.socket()
+            if room:
+                # How many bytes of replies the kernel takes that are not read.
+                self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, room)
+            if self.source:
+                self.socket.bind(self.source)
+            self.socket.connect(("127.0.0.1", implicit_port if implicit else port))
             self.bytes, self.context, self.text = b"", None, b""
             if implicit:
                 self.context = implicit
