@@ -60,7 +60,7 @@ SWIFT_TEST := swift test --disable-xctest
 
 # As it is installed: with Swift's runtime within, so that it runs where there is none. Benchmarks
 # build the tool the same way, in the same folder.
-RELEASE_BUILD := swift build -c release --static-swift-stdlib
+RELEASE_BUILD := swift build -c release --static-swift-stdlib --product switchboard
 
 # All Swift that is ours. The formatter passes over hidden folders, and so over builds.
 SWIFT_SOURCES := Package.swift Sources Tests Examples Benchmarks Fuzz
@@ -93,7 +93,7 @@ deps: ## installs the Debian packages that are missing, and says which
 	@Scripts/install-pyftpdlib $(PYFTPDLIB) $(PYFTPDLIB_VERSION) $(PYFTPDLIB_SHA256)
 
 .PHONY: build
-build: deps ## builds the library and the tool as their users do
+build: deps ## builds the tool, and the library within, as it is installed
 	$(RELEASE_BUILD)
 
 .PHONY: test
@@ -101,7 +101,7 @@ test: deps test-package test-examples test-fuzz test-readme check-interface ## r
 
 .PHONY: serve
 serve: deps ## builds the file server and starts it, on the folder DATA, with OPTIONS
-	@$(RELEASE_BUILD) --product switchboard >&2
+	@$(RELEASE_BUILD) >&2
 	@exec .build/release/switchboard serve $(if $(DATA),--data '$(DATA)') $(OPTIONS)
 
 .PHONY: lint

@@ -1,11 +1,11 @@
-/// Which file a path leads to.
-///
-/// Two that are equal are of the same file, as long as that exists.
-package struct FileIdentity: Hashable, Sendable {
+/// What tells one file from all others, by whatever name it is reached, as long as it exists.
+package struct FileIdentity: Hashable, Comparable, Sendable {
   /// The file system.
   package var device: UInt64
-  /// The file's number in it.
+  /// The file's number in it: the inode.
   package var number: UInt64
-  /// Whether it is a socket.
-  package var isSocket: Bool
+
+  package static func < (left: FileIdentity, right: FileIdentity) -> Bool {
+    (left.device, left.number) < (right.device, right.number)
+  }
 }

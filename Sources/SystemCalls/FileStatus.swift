@@ -21,10 +21,11 @@ package struct FileStatus: Hashable, Sendable {
   /// The group that it belongs to.
   package var group: UInt32
 
+  /// Which file it is, as long as that exists.
+  package var identity: FileIdentity { FileIdentity(device: device, number: number) }
+
   /// Whether both are of the same file, as long as that exists.
-  package func isSameFile(as other: FileStatus) -> Bool {
-    device == other.device && number == other.number
-  }
+  package func isSameFile(as other: FileStatus) -> Bool { identity == other.identity }
 
   /// What the kernel said.
   init(_ status: stat) {

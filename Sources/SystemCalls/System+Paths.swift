@@ -3,21 +3,17 @@ internal import Glibc
 
 // Paths are any bytes but NUL; what follows a NUL is not looked at.
 extension System {
-  /// lstat(2): which file a path leads to, without following a last symbolic link.
+  /// lstat(2): which file a path leads to, a last symbolic link itself.
   ///
   /// - Throws: `ENOENT` where there is none, and all else that lstat(2) names.
-  package static func lstat(_ path: [UInt8]) throws(Errno) -> FileIdentity {
+  package static func lstat(_ path: [UInt8]) throws(Errno) -> FileStatus {
     var status = stat()
     try unsafe withPath(path) { path throws(Errno) in
       // SAFETY: the path ends with NUL; the kernel writes one `struct stat`, which is in this
       // frame.
       try invoke(.lstat) { _ in unsafe Int(Glibc.lstat(path, &status)) }
     }
-    return FileIdentity(
-      device: UInt64(status.st_dev),
-      number: UInt64(status.st_ino),
-      isSocket: status.st_mode & S_IFMT == S_IFSOCK
-    )
+    return FileStatus(status)
   }
 
   /// unlink(2): removes a name of a file, and the file with the last one.

@@ -36,14 +36,17 @@ extension HomeDirectory {
 
   /// Removes a file, or a symbolic link itself.
   ///
-  /// - Returns: what was freed; nothing for a file that has other names.
+  /// - Returns: what was freed; nothing for a file that has other names, or is written in place:
+  ///   its upload tells.
   /// - Throws: `isADirectory`, `noSuchFile` and what else unlink(2) names.
   @discardableResult
   package func deleteFile(_ path: HomePath) throws(HomeError) -> HomeUsage {
     let place = try place(of: path)
-    let status = try place.status()
-    try HomeError.from { () throws(Errno) in try System.unlinkat(place.directory, place.name) }
-    return HomeUsage(freedBy: status)
+    return try DirectoryLocks.shared.withLock(of: place) { () throws(HomeError) in
+      try place.freeing { () throws(HomeError) in
+        try HomeError.from { () throws(Errno) in try System.unlinkat(place.directory, place.name) }
+      }
+    }
   }
 
   private func remove(_ place: borrowing HomePlace) throws(HomeError) {
@@ -88,16 +91,5 @@ extension HomeDirectory {
     } catch {
       throw HomeError(error)
     }
-  }
-}
-
-extension HomeUsage {
-  /// What the end of a name frees: nothing where the file has others, or is no regular one.
-  init(freedBy status: FileStatus?) {
-    guard let status, status.kind == .file, status.linkCount == 1 else {
-      self.init()
-      return
-    }
-    self.init(bytes: status.size, files: 1)
   }
 }

@@ -21,20 +21,31 @@ extension HomeDirectory {
   ) throws(HomeError) -> HomeUsage {
     let place = try place(of: path, ifHome: .permissionDenied)
     let newPlace = try self.place(of: newPath, ifHome: .exists)
-    guard let status = try place.status() else { throw .noSuchFile }
-    let old = try newPlace.status()
-    if let old {
-      // To itself: nothing to do, as rename(2) has it.
-      if path == newPath { return .none }
-      guard isReplacing, old.kind != .directory else { throw .exists }
+    return try DirectoryLocks.shared.withLocks(of: place, newPlace) { () throws(HomeError) in
+      guard let status = try place.status() else { throw .noSuchFile }
+      if let old = try newPlace.status() {
+        // To itself: nothing to do, as rename(2) has it.
+        if path == newPath { return .none }
+        guard isReplacing, old.kind != .directory else { throw .exists }
+      }
+      return try newPlace.freeing { () throws(HomeError) in
+        try move(place, to: newPlace, isReplacing, isDirectory: status.kind == .directory)
+      }
     }
+  }
+
+  private func move(
+    _ place: borrowing HomePlace,
+    to newPlace: borrowing HomePlace,
+    _ isReplacing: Bool,
+    isDirectory: Bool
+  ) throws(HomeError) {
     do throws(Errno) {
       try place.move(place.name, to: newPlace, isReplacing: isReplacing)
     } catch {
-      if error == .invalidArgument, status.kind == .directory { throw .intoItself }
+      if error == .invalidArgument, isDirectory { throw .intoItself }
       if [.directoryNotEmpty, .isDirectory].contains(error) { throw .exists }
       throw HomeError(error)
     }
-    return HomeUsage(freedBy: old)
   }
 }

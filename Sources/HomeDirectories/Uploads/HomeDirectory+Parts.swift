@@ -8,16 +8,25 @@ extension HomeDirectory {
     _ name: [UInt8],
     at target: borrowing HomePlace
   ) throws(HomeError) -> FileDescriptor? {
-    let file: FileDescriptor
+    // Nobody who looks for idle parts meets it before it is locked: it is not counted yet.
+    try DirectoryLocks.shared.withLock(of: target) { () throws(HomeError) in
+      guard let file = try createPart(name, at: target) else { return nil }
+      // Another process may.
+      guard try lockNew(file, named: name, at: target) else { return nil }
+      return file
+    }
+  }
+
+  private func createPart(
+    _ name: [UInt8],
+    at target: borrowing HomePlace
+  ) throws(HomeError) -> FileDescriptor? {
     do throws(Errno) {
-      file = try target.open(name, [.writeOnly, .create, .exclusive], mode: Self.partMode)
+      return try target.open(name, [.writeOnly, .create, .exclusive], mode: Self.partMode)
     } catch {
       guard error == .fileExists else { throw HomeError(error) }
       return nil
     }
-    // Somebody who looks for idle parts may have met it before it was locked.
-    guard try lockNew(file, named: name, at: target) else { return nil }
-    return file
   }
 
   /// Locks a part that was just made, and removes it where that fails.
@@ -69,30 +78,17 @@ extension HomeDirectory {
     guard isMeant(status) else { return nil }
     // Anything but a file was put there by somebody else, and nobody writes to it as to a part.
     if status.kind == .file {
-      let file: FileDescriptor
-      do throws(Errno) {
-        file = try place.open(name, [.writeOnly])
-      } catch {
-        if error == .noSuchFile { return HomeUsage.none }
-        throw HomeError(error)
-      }
+      guard let file = try openForWriting(name, at: place) else { return HomeUsage.none }
       guard try lock(file, named: name, at: place) else { return nil }
-      return try unlinkPart(place, name, status)
+      return try HomeError.from { () throws(Errno) in
+        try System.unlinkat(place.directory, name)
+        // Only under the lock does it stay as large as it is.
+        let status = try System.fstat(file)
+        return status.linkCount == 0 ? HomeUsage(bytes: status.size, files: 1) : .none
+      }
     }
-    return try unlinkPart(place, name, status)
-  }
-
-  private func unlinkPart(
-    _ place: borrowing HomePlace,
-    _ name: [UInt8],
-    _ status: FileStatus
-  ) throws(HomeError) -> HomeUsage {
-    do throws(Errno) {
-      try System.unlinkat(place.directory, name)
-    } catch {
-      throw HomeError(error)
-    }
-    return HomeUsage(freedBy: status)
+    try HomeError.from { () throws(Errno) in try System.unlinkat(place.directory, name) }
+    return HomeUsage.none
   }
 
   /// Only the server's own user reads a part.

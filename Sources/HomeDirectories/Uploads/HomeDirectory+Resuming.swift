@@ -19,9 +19,15 @@ extension HomeDirectory {
     mayCut: Bool = true
   ) throws(HomeError) -> HomeUpload {
     let target = try target(of: path)
-    guard try regularStatus(at: target) != nil else { throw .noSuchFile }
-    guard let file = try openForWriting(target.name, at: target) else { throw .noSuchFile }
-    return try upload(file, to: target, at: offset, mayCut: mayCut, mode: .inPlace)
+    let begun = try DirectoryLocks.shared.withLock(of: target) { () throws(HomeError) in
+      guard try regularStatus(at: target) != nil,
+        let file = try openForWriting(target.name, at: target)
+      else { throw .noSuchFile }
+      let begun = try begin(file, .inPlace, at: target, from: offset, mayCut: mayCut)
+      FilesWrittenInPlace.shared.begin(begun.status.identity)
+      return begun
+    }
+    return upload(begun, to: target, mode: .inPlace)
   }
 
   /// Goes on with an upload to a name that nothing has, in its owner's part.
@@ -51,7 +57,8 @@ extension HomeDirectory {
       return try makeUpload(to: target, owner, isReplacing: isReplacing)
     }
     let mode = UploadMode.part(name: name, isReplacing: isReplacing, isFoundAgain: true)
-    return try upload(file, to: target, at: offset, mayCut: true, mode: mode)
+    let begun = try begin(file, mode, at: target, from: offset, mayCut: true)
+    return upload(begun, to: target, mode: mode)
   }
 
   /// What a cut upload to a new name has left for its owner.
@@ -78,7 +85,7 @@ extension HomeDirectory {
   }
 
   /// Opens what is at a place; nil where nothing is, or no longer.
-  private func openForWriting(
+  func openForWriting(
     _ name: [UInt8],
     at target: borrowing HomePlace
   ) throws(HomeError) -> FileDescriptor? {
@@ -90,33 +97,47 @@ extension HomeDirectory {
     }
   }
 
+  /// A file that is locked, and how it was before the upload began.
+  private struct Begun: ~Copyable, Sendable {
+    let file: FileDescriptor
+    let start: Int64
+    let status: FileStatus
+  }
+
   /// Locks an open file and cuts it where the upload begins.
-  private func upload(
+  private func begin(
     _ file: consuming FileDescriptor,
-    to target: consuming HomePlace,
-    at offset: Int64?,
-    mayCut: Bool,
-    mode: UploadMode
-  ) throws(HomeError) -> HomeUpload {
+    _ mode: UploadMode,
+    at target: borrowing HomePlace,
+    from offset: Int64?,
+    mayCut: Bool
+  ) throws(HomeError) -> Begun {
     _ = try regularStatus(of: file)
     guard try lock(file, named: mode.name(at: target), at: target) else { throw .busy }
     // Only under the lock does it stay as it is.
     let status = try regularStatus(of: file)
     // Of a part with a second name somebody else knows the other.
     guard mode == .inPlace || status.linkCount == 1 else { throw .permissionDenied }
-    let size = status.size
-    let start = offset ?? size
-    guard 0...size ~= start else { throw .invalidOffset }
-    if start < size {
+    let start = offset ?? status.size
+    guard 0...status.size ~= start else { throw .invalidOffset }
+    if start < status.size {
       guard mayCut else { throw .permissionDenied }
       try cut(file, to: start)
     }
-    return HomeUpload(
-      file,
+    return Begun(file: file, start: start, status: status)
+  }
+
+  private func upload(
+    _ begun: consuming Begun,
+    to target: consuming HomePlace,
+    mode: UploadMode
+  ) -> HomeUpload {
+    HomeUpload(
+      begun.file,
       to: target,
       mode: mode,
-      startOffset: start,
-      sizeBefore: size,
+      startOffset: begun.start,
+      sizeBefore: begun.status.size,
       settings: settings
     )
   }

@@ -18,11 +18,8 @@ extension HomeUpload {
       if isOver { throw .closed }
       let freed: HomeUsage
       switch mode {
-      case .inPlace:
-        try finishInPlace()
-        freed = .none
-      case .part(let name, let isReplacing, _):
-        freed = try putInPlace(name, isReplacing)
+      case .inPlace: freed = try finishInPlace()
+      case .part(let name, let isReplacing, _): freed = try putInPlace(name, isReplacing)
       }
       isOver = true
       try? System.unlock(descriptor)
@@ -44,7 +41,7 @@ extension HomeUpload {
       if isOver { return .none }
       isOver = true
       defer { try? System.unlock(descriptor) }
-      guard case .part(let name, _, let isFoundAgain) = mode else { return .none }
+      guard case .part(let name, _, let isFoundAgain) = mode else { return try endInPlace() }
       let size = try size()
       if keepsPart, isFoundAgain, size > 0, try target.status() == nil { return .none }
       try HomeError.from { () throws(Errno) in
@@ -56,11 +53,19 @@ extension HomeUpload {
     }
   }
 
-  private func finishInPlace() throws(HomeError) {
+  private func finishInPlace() throws(HomeError) -> HomeUsage {
     try synchronise()
     // Another upload of the whole file may have replaced the one that this one has written to.
     let written = try HomeError.from { () throws(Errno) in try System.fstat(descriptor) }
     guard let found = try target.status(), found.isSameFile(as: written) else { throw .busy }
+    return try endInPlace()
+  }
+
+  /// Ends writing to a file that others see; what is free is all of it, where it has no name more.
+  private func endInPlace() throws(HomeError) -> HomeUsage {
+    let status = try HomeError.from { () throws(Errno) in try System.fstat(descriptor) }
+    guard FilesWrittenInPlace.shared.end(status.identity) else { return .none }
+    return HomeUsage(bytes: status.size, files: 1)
   }
 
   private func putInPlace(_ name: [UInt8], _ isReplacing: Bool) throws(HomeError) -> HomeUsage {
@@ -68,7 +73,9 @@ extension HomeUpload {
     let mode = old?.kind == .file ? (old?.mode ?? 0) & 0o777 : settings.fileMode
     try HomeError.from { () throws(Errno) in try System.fchmod(descriptor, mode) }
     try synchronise()
-    try rename(name, isReplacing)
+    let freed = try DirectoryLocks.shared.withLock(of: target) { () throws(HomeError) in
+      try target.freeing { () throws(HomeError) in try rename(name, isReplacing) }
+    }
     if settings.isSynchronous {
       try HomeError.from { () throws(Errno) in
         // A descriptor of `O_PATH` cannot be synchronised.
@@ -77,7 +84,7 @@ extension HomeUpload {
         )
       }
     }
-    return HomeUsage(freedBy: old)
+    return freed
   }
 
   private func rename(_ name: [UInt8], _ isReplacing: Bool) throws(HomeError) {

@@ -10,7 +10,8 @@ package struct UnixSocketFile: Sendable {
 
   /// The file of a socket that was just bound; nil where it has none.
   package init?(of address: UnixAddress) {
-    guard case .path(let path) = address.kind, let identity = try? System.lstat(path) else {
+    guard case .path(let path) = address.kind, let identity = try? System.lstat(path).identity
+    else {
       return nil
     }
     self.path = path
@@ -19,7 +20,7 @@ package struct UnixSocketFile: Sendable {
 
   /// Removes the file, unless another server has put its own in the place.
   package func remove() {
-    guard (try? System.lstat(path)) == identity else { return }
+    guard (try? System.lstat(path).identity) == identity else { return }
     // Where the directory does not let us, the file stays: the next server finds it dead.
     try? System.unlink(path)
   }
@@ -31,8 +32,8 @@ package struct UnixSocketFile: Sendable {
   /// same moment, the slower one can remove the file that the faster one has just bound.
   package static func removeDead(at address: UnixAddress) {
     guard case .path(let path) = address.kind else { return }
-    guard let identity = try? System.lstat(path), identity.isSocket, isDead(address) else { return }
-    UnixSocketFile(path: path, identity: identity).remove()
+    guard let file = try? System.lstat(path), file.kind == .socket, isDead(address) else { return }
+    UnixSocketFile(path: path, identity: file.identity).remove()
   }
 
   private init(path: [UInt8], identity: FileIdentity) {

@@ -39,7 +39,7 @@ import Testing
                 top.append((sum(after.values()), len(after)))
 
     def work(number):
-        choice = random.Random(number)
+        choice = random.Random(100 * round + number)
         client = Client("bob")
         client.ask("TYPE I", 200)
         for turn in range(25):
@@ -99,9 +99,11 @@ import Testing
     assert max(top, default=(0, 0))[0] <= 2_000_000, max(top)
     """#
 
-  @Test func `many sessions at once never exceed a quota, and it is exact in the end`()
-    async throws
-  {
+  // One round alone misses a deletion and a renaming of the same name as often as not.
+  @Test(arguments: 0..<4)
+  func `many sessions at once never exceed a quota, and it is exact in the end`(
+    round: Int
+  ) async throws {
     try await RunningServer.run { running in
       let bob = try running.addAccount("bob") {
         $0.quotaBytes = .limit(2_000_000)
@@ -109,7 +111,7 @@ import Testing
       }
       try await HostileScript.run(
         against: running,
-        Self.manySessions
+        "round = \(round)\n" + Self.manySessions
       )
       try await running.waitForNobody()
       try expectExact(running, bob)
