@@ -60,6 +60,7 @@ let foreign: [String: [Target.Dependency]] = [
   "switchboard": [
     .product(name: "ArgumentParser", package: "swift-argument-parser"),
     .product(name: "Logging", package: "swift-log"),
+    .product(name: "Metrics", package: "swift-metrics"),
     .product(name: "Yams", package: "Yams"),
     .product(name: "X509", package: "swift-certificates"),
     .product(name: "Crypto", package: "swift-crypto"),

@@ -127,6 +127,7 @@ package final class FTPServer: Sendable {
       answer: Array("421 Too many sessions, closing connection\r\n".utf8)
     )
     settings.logger = configuration.logger
+    settings.metrics = configuration.connectionMetrics
     return settings
   }
 

@@ -24,7 +24,7 @@ package enum FTPServerEvent: Sendable {
 }
 
 /// Why a client is turned away.
-package enum FTPTurnAwayReason: String, Hashable, Sendable {
+package enum FTPTurnAwayReason: String, Hashable, Sendable, CaseIterable {
   case banned = "banned"
   case sessionsOfAccount = "too many sessions of the account"
   case busy = "too many logins wait"
@@ -33,12 +33,12 @@ package enum FTPTurnAwayReason: String, Hashable, Sendable {
 /// A transfer as it has ended.
 package struct FTPTransferRecord: Sendable {
   /// What kind of transfer.
-  package enum Direction: String, Hashable, Sendable {
+  package enum Direction: String, Hashable, Sendable, CaseIterable {
     case upload, download, listing
   }
 
   /// How it ended.
-  package enum Result: String, Hashable, Sendable {
+  package enum Result: String, Hashable, Sendable, CaseIterable {
     case complete, aborted, failed
   }
 

@@ -12,8 +12,8 @@ struct Switchboard: ParsableCommand {
       one line.
       """,
     subcommands: [
-      Serve.self, AccountCommand.self, SessionsCommand.self, Check.self, ConfigurationCommand.self,
-      Echo.self,
+      Serve.self, AccountCommand.self, SessionsCommand.self, MetricsCommand.self, Check.self,
+      ConfigurationCommand.self, Echo.self,
     ]
   )
 

@@ -33,7 +33,6 @@ extension FTPSession {
   /// Who was logged in has the time for a login again; who was not has no more than before.
   func forgetLogin() async {
     if account != nil { loginDeadline = .after(settings.limits.loginTime) }
-    account = nil
     access = nil
     directory = .root
     server.sessions.logOut(record)
@@ -158,7 +157,6 @@ extension FTPSession {
       return FTPReply(530, "Home directory not available")
     }
     server.guarding.noteSuccess(of: record.peer)
-    self.account = account
     directory = .root
     settings.report(
       .loggedIn(record.id, name: account.name.text, isEncrypted: state.isEncrypted)

@@ -162,7 +162,7 @@ extension FTPSession {
     TransferProgress(
       path: path.text,
       totalBytes: totalBytes,
-      name: account?.name.text ?? "",
+      account: account,
       isEncrypted: state.encryptsData,
       isText: state.type == .ascii
     )
@@ -208,7 +208,7 @@ extension FTPSession {
       .transferred(
         FTPTransferRecord(
           session: record.id,
-          name: progress.name,
+          name: progress.account?.name.text ?? "",
           peer: record.peer,
           direction: direction,
           path: progress.path,

@@ -37,7 +37,7 @@ final class FTPSession {
   var lines = SessionLines()
 
   /// Who has logged in.
-  var account: Account?
+  var account: Account? { record.state.withLock { $0.account } }
   /// The account's home, and what it may do there.
   var access: HomeAccess?
   /// Where relative paths begin.

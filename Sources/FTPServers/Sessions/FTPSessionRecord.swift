@@ -17,7 +17,7 @@ package struct FTPSessionID: RawRepresentable, Hashable, Sendable, Comparable {
 }
 
 /// Why a session ends.
-package enum FTPSessionEnd: String, Hashable, Sendable {
+package enum FTPSessionEnd: String, Hashable, Sendable, CaseIterable {
   case quit, lost, idle, loginTooSlow, failedLogins, shutdown, administrator, accountChanged,
     refused, protocolViolation
 }
@@ -47,16 +47,15 @@ final class FTPSessionRecord: Sendable {
     var account: Account?
     var isEncrypted = false
     var transfer: TransferProgress?
-    /// Whose the transfer is: it goes on when the login has ended (REIN, USER).
-    var transferAccount: Account?
     var activity: String?
     /// Why it is to end.
     var end: FTPSessionEnd?
     /// Is told that it is to end, while the session does not listen.
     var watcher: Waiter<Void>?
 
-    /// Whose it is: who is logged in, and whose transfer runs.
-    var accounts: [Account] { [account, transferAccount].compactMap(\.self) }
+    /// Whose it is: who is logged in, and whose transfer runs, which goes on when the login has
+    /// ended (REIN, USER).
+    var accounts: [Account] { [account, transfer?.account].compactMap(\.self) }
     /// The same, each once.
     var accountIDs: Set<AccountID> { Set(accounts.map(\.id)) }
   }

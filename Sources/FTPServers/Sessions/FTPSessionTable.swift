@@ -69,24 +69,14 @@ final class FTPSessionTable: Sendable {
     state.withLock { $0.change(record) { $0.account = nil } }
   }
 
-  /// Notes that a transfer begins, for who is logged in.
+  /// Notes that a transfer begins, and whose it is.
   func begin(_ transfer: TransferProgress, of record: FTPSessionRecord) {
-    state.withLock { state in
-      state.change(record) { record in
-        record.transfer = transfer
-        record.transferAccount = record.account
-      }
-    }
+    state.withLock { $0.change(record) { $0.transfer = transfer } }
   }
 
   /// Notes that a session's transfer has ended.
   func endTransfer(of record: FTPSessionRecord) {
-    state.withLock { state in
-      state.change(record) { record in
-        record.transfer = nil
-        record.transferAccount = nil
-      }
-    }
+    state.withLock { $0.change(record) { $0.transfer = nil } }
   }
 
   /// All, in the order of their coming.

@@ -1,6 +1,7 @@
 package import Accounts
 package import HomeDirectories
 package import Logging
+package import SocketServers
 package import TLS
 
 /// How an FTP server behaves; what is not said here accounts say for themselves.
@@ -42,6 +43,8 @@ package struct FTPServerConfiguration: Sendable {
   package var logins = LoginLimits()
   /// Is told what happens; nil logs nothing.
   package var logger: Logger?
+  /// Counts connections, of those too that never become a session; nil counts nothing.
+  package var connectionMetrics: ServerMetrics?
   /// Is told what happens, too, on the loop where it happens: it must be quick.
   package var report: @Sendable (FTPServerEvent) -> Void = { _ in }
 

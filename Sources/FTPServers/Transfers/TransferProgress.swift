@@ -1,3 +1,4 @@
+internal import Accounts
 internal import Synchronization
 
 /// How far a transfer has come: written by the task that transfers, read by others.
@@ -6,20 +7,18 @@ final class TransferProgress: Sendable {
   let path: [UInt8]
   /// How many bytes there will be; nil where nobody knows.
   let totalBytes: Int64?
-  /// Of the account.
-  ///
-  /// The session may be another's before the transfer ends.
-  let name: String
+  /// Whose it is; the session may be another's before it ends.
+  let account: Account?
   let isEncrypted: Bool
   let isText: Bool
   let began = ContinuousClock.now
   private let counted = Atomic<Int64>(0)
   private let ended = Atomic(false)
 
-  init(path: [UInt8], totalBytes: Int64?, name: String, isEncrypted: Bool, isText: Bool) {
+  init(path: [UInt8], totalBytes: Int64?, account: Account?, isEncrypted: Bool, isText: Bool) {
     self.path = path
     self.totalBytes = totalBytes
-    self.name = name
+    self.account = account
     self.isEncrypted = isEncrypted
     self.isText = isText
   }

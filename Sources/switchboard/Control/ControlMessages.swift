@@ -4,6 +4,8 @@ enum ControlRequest: Codable, Hashable, Sendable {
   case sessions
   /// End a session.
   case end(id: UInt64)
+  /// What has been counted.
+  case metrics
 }
 
 /// What it answers.
@@ -11,6 +13,8 @@ enum ControlAnswer: Codable, Sendable {
   case sessions([SessionReport])
   /// Whether there was such a session.
   case ended(Bool)
+  /// In the text format of Prometheus.
+  case metrics(String)
 }
 
 /// Bounds of the control socket.

@@ -12,16 +12,24 @@ import SystemCalls
 final class ControlServer: Sendable {
   private let server: Server
   private let files: FTPServer
+  private let metrics: MetricsTable
 
   /// Listens.
   ///
   /// - Parameters:
   ///   - files: what is asked about.
+  ///   - metrics: what that has counted.
   ///   - path: where the socket is; that of a server that has died is replaced.
   ///   - loops: serve.
   /// - Throws: `CommandFailure` for a path too long, `SocketError`, `Errno`.
-  init(of files: FTPServer, at path: String, on loops: EventLoopGroup) throws {
+  init(
+    of files: FTPServer,
+    _ metrics: MetricsTable,
+    at path: String,
+    on loops: EventLoopGroup
+  ) throws {
     self.files = files
+    self.metrics = metrics
     guard let address = UnixAddress("unix:" + path) else {
       throw CommandFailure("\(path) is longer than \(UnixAddress.pathBytesMax) bytes")
     }
@@ -63,6 +71,7 @@ final class ControlServer: Sendable {
     switch request {
     case .sessions: .sessions(files.sessions.map(SessionReport.init))
     case .end(let id): .ended(files.endSession(FTPSessionID(rawValue: id)))
+    case .metrics: .metrics(PrometheusText.text(of: metrics))
     }
   }
 }

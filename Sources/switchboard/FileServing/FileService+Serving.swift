@@ -20,7 +20,7 @@ extension FileService {
 
   private func bindControl(_ server: FTPServer) -> ControlServer? {
     do {
-      return try ControlServer(of: server, at: folder.controlSocket, on: loops)
+      return try ControlServer(of: server, metrics, at: folder.controlSocket, on: loops)
     } catch {
       // Sessions can be served though nobody can ask about them.
       log.tell(Complaint(error, during: "open control socket"))

@@ -15,6 +15,8 @@ final class FileService: Sendable {
   let shutdown: ShutdownRequest
   /// What it writes.
   let log: ServerLog
+  /// What has been counted.
+  let metrics = MetricsTable()
 
   let folder: DataFolder
   let sources: SettingSources
@@ -25,6 +27,7 @@ final class FileService: Sendable {
   let settings: Mutex<ServeSettings>
   private let ports: OpenedPorts?
   private let firstAccount: FirstAccount?
+  private let counts: FTPServerMetrics
 
   /// Opens the accounts, and makes the first one where there is none.
   ///
@@ -46,6 +49,7 @@ final class FileService: Sendable {
     self.sources = sources
     self.ports = ports
     self.settings = Mutex(settings)
+    counts = FTPServerMetrics(factory: metrics)
     hangUp = try HangUpSignal()
     shutdown = try ShutdownRequest()
     log = try ServerLog()
@@ -92,7 +96,11 @@ final class FileService: Sendable {
   func configuration(_ settings: ServeSettings) -> FTPServerConfiguration {
     var configuration = FTPServerConfiguration(settings)
     configuration.tls = tls
-    configuration.report = { [log] event in log.write(event) }
+    configuration.connectionMetrics = ServerMetrics(prefix: "server", factory: metrics)
+    configuration.report = { [log, counts] event in
+      log.write(event)
+      counts.count(event)
+    }
     return configuration
   }
 

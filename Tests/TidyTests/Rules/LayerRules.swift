@@ -11,7 +11,7 @@ enum LayerRules {
     "SocketServers": ["Logging", "Metrics", "ServiceLifecycle"],
     "FTPServers": ["Logging", "Metrics"],
     "switchboard": [
-      "ArgumentParser", "Crypto", "Foundation", "Logging", "SwiftASN1", "X509", "Yams",
+      "ArgumentParser", "Crypto", "Foundation", "Logging", "Metrics", "SwiftASN1", "X509", "Yams",
     ],
   ]
 

@@ -35,7 +35,8 @@ import Testing
         def __init__(self, number, server, known, gone):
             super().__init__()
             self.choice = random.Random(f"{seed} {number}")
-            self.folder, self.server, self.known, self.gone = f"w{number % 100}", server, known, gone
+            self.folder, self.server = f"w{number % 100}", server
+            self.known, self.gone = known, gone
             # What may be instead, where the server has not answered yet.
             self.doubt, self.failure, self.done = None, None, 0
 
