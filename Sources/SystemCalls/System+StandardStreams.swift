@@ -23,10 +23,15 @@ extension System {
   /// - Throws: `EPIPE` where nobody reads it and SIGPIPE is ignored; `EBADF`, `ENOSPC` and all else
   ///   that write(2) names. Part of the text may be written then.
   package static func write(_ text: String, to stream: StandardStream) throws(Errno) {
-    var rest = ArraySlice(text.utf8)
-    while !rest.isEmpty {
+    try write(Array(text.utf8).span.bytes, to: stream)
+  }
+
+  /// The same of bytes.
+  package static func write(_ bytes: RawSpan, to stream: StandardStream) throws(Errno) {
+    var written = 0
+    while written < bytes.byteCount {
       do throws(Errno) {
-        rest = rest.dropFirst(try writeOnce(rest, to: stream))
+        written += try writeOnce(bytes.extracting(written..<bytes.byteCount), to: stream)
       } catch {
         guard error == .wouldBlock else { throw error }
         // Where waiting fails, the next attempt says why.
@@ -36,12 +41,12 @@ extension System {
   }
 
   private static func writeOnce(
-    _ bytes: ArraySlice<UInt8>,
+    _ bytes: RawSpan,
     to stream: StandardStream
   ) throws(Errno) -> Int {
-    try unsafe bytes.span.bytes.withUnsafeBytes { bytes throws(Errno) in
+    try unsafe bytes.withUnsafeBytes { bytes throws(Errno) in
       try invoke(.write, upTo: bytes.count) { count in
-        // SAFETY: the kernel reads at most `count` bytes, and `count` never exceeds the array's.
+        // SAFETY: the kernel reads at most `count` bytes, and `count` never exceeds the span's.
         unsafe Glibc.write(stream.rawValue, bytes.baseAddress, count)
       }
     }

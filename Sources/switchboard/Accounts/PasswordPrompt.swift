@@ -1,15 +1,18 @@
 import Accounts
 import SystemCalls
 
-/// Asks for a new password on the terminal, twice, without showing it.
+/// Asks for a password on the terminal, without showing it.
 struct PasswordPrompt {
   /// Asks.
   ///
-  /// - Parameter name: whose it is.
-  /// - Returns: what was typed, both times.
+  /// - Parameters:
+  ///   - name: whose it is.
+  ///   - isNew: whether nobody knows it yet: then it must be typed twice.
+  /// - Returns: what was typed.
   /// - Throws: `CommandFailure` where the two differ, or the terminal fails; `Interrupted`.
-  func ask(for name: String) throws -> [UInt8] {
+  func ask(for name: String, isNew: Bool = true) throws -> [UInt8] {
     let first = try answer(to: "Password for \(name): ")
+    guard isNew else { return first }
     let second = try answer(to: "The same again: ")
     guard first == second else { throw CommandFailure("the two passwords differ") }
     return first

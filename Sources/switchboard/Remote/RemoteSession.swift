@@ -1,0 +1,72 @@
+import EventLoops
+import FTPClients
+import TLS
+
+/// What is done at a server of files: connects, logs in, does it, and leaves.
+struct RemoteSession: Sendable {
+  let url: RemoteURL
+  let login: RemoteLogin
+  let configuration: FTPClientConfiguration
+
+  /// - Throws: `CommandFailure` for a file of certificates that cannot be read; as `RemoteOptions`.
+  init(_ url: RemoteURL, _ options: RemoteOptions) throws {
+    self.url = url
+    login = try options.login(for: url)
+    configuration = try options.configuration(for: url)
+  }
+
+  private init(_ url: RemoteURL, _ login: RemoteLogin, _ configuration: FTPClientConfiguration) {
+    self.url = url
+    self.login = login
+    self.configuration = configuration
+  }
+
+  /// The same for a name in the folder of the URL.
+  func appending(_ name: [UInt8]) -> RemoteSession {
+    RemoteSession(url.appending(name), login, configuration)
+  }
+
+  /// Does something at the server.
+  ///
+  /// - Parameters:
+  ///   - loop: the session's.
+  ///   - body: has the client, which has logged in; where it throws, the connection is closed.
+  /// - Returns: what `body` returns.
+  /// - Throws: `RemoteFailure`, and what `body` throws.
+  func run<R: Sendable>(
+    on loop: EventLoop,
+    _ body: @Sendable (FTPClient) async throws -> R
+  ) async throws -> R {
+    let client: FTPClient
+    do throws(FTPClientError) {
+      client = try await FTPClient.connect(to: url.endpoint, configuration, on: loop)
+    } catch {
+      throw RemoteFailure(error, at: url)
+    }
+    do {
+      try await client.logIn(FTPCredentials(user: login.user, password: login.password))
+      let result = try await body(client)
+      await client.quit()
+      return result
+    } catch let error as FTPClientError {
+      await client.close()
+      throw RemoteFailure(error, at: url)
+    } catch {
+      await client.close()
+      throw error
+    }
+  }
+}
+
+/// Why something could not be done at a server, in one line: `ftp://host/path: cause`.
+struct RemoteFailure: Error, CustomStringConvertible {
+  let cause: FTPClientError
+  let place: RemoteURL
+
+  init(_ cause: FTPClientError, at place: RemoteURL) {
+    self.cause = cause
+    self.place = place
+  }
+
+  var description: String { "\(place): \(cause)" }
+}
