@@ -1,5 +1,4 @@
 import ArgumentParser
-import SystemCalls
 
 /// `switchboard metrics`.
 struct MetricsCommand: ToolCommand {
@@ -20,7 +19,7 @@ struct MetricsCommand: ToolCommand {
     guard case .metrics(let text) = try client.ask(.metrics) else {
       throw CommandFailure("the server has given another answer")
     }
-    try System.write(text, to: .output)
+    try StandardOutput.write(line: String(text.dropLast()))
     return .done
   }
 }
