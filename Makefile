@@ -21,8 +21,6 @@ PACKAGES += openssl curl
 PACKAGES += haproxy
 # What people use the file server with: they talk to it in tests, as curl does.
 PACKAGES += lftp ncftp rclone tnftp wget
-# Sets the clock of a server that is tested.
-PACKAGES += faketime
 # For pyftpdlib, below.
 PACKAGES += python3-venv
 

@@ -106,6 +106,7 @@ def vsftpd(folder, home, certificate, hashes):
         "secure_chroot_dir": folder / "empty",
         "idle_session_timeout": 3600,
         "max_clients": SESSIONS_MAX,
+        "max_per_ip": SESSIONS_MAX,
         "ssl_enable": "YES",
         "force_local_logins_ssl": "NO",
         "force_local_data_ssl": "NO",

@@ -114,7 +114,11 @@ class FileServer:
         found = [self._process.pid]
         for number in found:
             for task in pathlib.Path(f"/proc/{number}/task").glob("*/children"):
-                found += map(int, task.read_text().split())
+                try:
+                    found += map(int, task.read_text().split())
+                except (FileNotFoundError, ProcessLookupError):
+                    # It has just ended.
+                    continue
         return [pathlib.Path("/proc") / str(number) for number in found]
 
     def _wait_for_greeting(self):

@@ -66,13 +66,12 @@ def measure(peers, options):
     if not options.quick:
         file_peers.install_packages()
         programs += file_peers.from_packages(peers.scratch / "peers", files.home, certificate)
-    measuring = Measuring(peers, options, programs, files, scale)
-    return [
-        *measuring.rows_of_bulk(),
-        *measuring.rows_of_small_files(),
-        measuring.row_of_logins(),
-        *(measuring.row_of_memory(tls) for tls in (False, True)),
-    ]
+    rows = []
+    for row in Measuring(peers, options, programs, files, scale).rows():
+        # It takes long: what fails later does not take this away.
+        print(f"  {row.title}: {row.ours}; {row.theirs}; {row.comparison}", file=sys.stderr)
+        rows.append(row)
+    return rows
 
 
 def ours(folder, home, certificate):
@@ -102,26 +101,29 @@ class Measuring:
         self.programs, self.files, self.scale = programs, files, scale
         self._order = random.Random(0)
 
+    def rows(self):
+        yield from self.rows_of_bulk()
+        yield from self.rows_of_small_files()
+        yield self.row_of_logins()
+        for tls in (False, True):
+            yield self.row_of_memory(tls)
+
     def rows_of_bulk(self):
-        rows = []
         mebibytes = self.scale.large_bytes >> 20
         for load in BULKS:
             results = self._results(load, self.options.rounds)
             title = f"FTP {load}, {mebibytes} MiB"
-            rows.append(self._row_of_times(title, results, self.scale.rate_min))
-            rows.append(self._row_of_cpu(f"{title}: server's CPU for a GiB", results))
-        return rows
+            yield self._row_of_times(title, results, self.scale.rate_min)
+            yield self._row_of_cpu(f"{title}: server's CPU for a GiB", results)
 
     def rows_of_small_files(self):
-        rows = []
         for load in SMALLS:
             # Where each file waits for a delayed acknowledgement, one round takes minutes.
             rounds = 1 if load.tls and not self.options.quick else self.options.rounds
             waits = load.tls and not load.is_put
             bar = self.scale.tls_small_get_min if waits else self.scale.rate_min
             title = f"FTP {load}, {self.scale.small_files} files of 1 KiB, 4 at a time"
-            rows.append(self._row_of_times(title, self._results(load, rounds), bar))
-        return rows
+            yield self._row_of_times(title, self._results(load, rounds), bar)
 
     def row_of_logins(self):
         count = self.scale.logins
