@@ -86,7 +86,10 @@ extension FTPClient {
     }
     let address = FTPDataAddress(ip, port: port)
     let extended = CommandLine("EPRT", address.extendedArgument)
-    guard let argument = address.portArgument else { return try await require(extended) }
+    guard let argument = address.portArgument else {
+      try await require(extended)
+      return
+    }
     if !refusesExtendedActive {
       let reply = try await exchange(extended)
       if reply.code.isSuccess { return }

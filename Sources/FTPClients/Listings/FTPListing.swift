@@ -4,6 +4,12 @@ public struct FTPListing: Hashable, Sendable {
   public var entries: [FTPEntry]
   /// What was counted.
   public var summary: FTPListingSummary
+
+  /// These files.
+  public init(entries: [FTPEntry], summary: FTPListingSummary) {
+    self.entries = entries
+    self.summary = summary
+  }
 }
 
 /// What was counted in a listing.
@@ -15,4 +21,7 @@ public struct FTPListingSummary: Hashable, Sendable {
   public var unsafeNameCount = 0
   /// Lines that could not be read.
   public var unreadableLineCount = 0
+
+  /// Nothing was counted.
+  public init() {}
 }
