@@ -35,7 +35,7 @@ final class ControlConnection {
   /// - Throws: `.protocolViolation` where a reply has come that nobody asked for: the next one
   ///   would be taken for another's.
   func send(_ line: CommandLine) async throws(FTPClientError) {
-    try refuseUnaskedReply()
+    try await refuseUnaskedReply()
     try await sendWhateverCame(line)
   }
 
@@ -48,7 +48,9 @@ final class ControlConnection {
     } catch {
       let failure = FTPClientError(control: error, waiting: .reply)
       // A server that has hung up may have said why.
-      guard case .closedByServer = failure, let reply = try? replyAtOnce() else { throw failure }
+      guard case .closedByServer = failure, let reply = try? await replyAtOnce() else {
+        throw failure
+      }
       throw .closedByServer(FTPServerReply(reply))
     }
   }
@@ -92,10 +94,10 @@ final class ControlConnection {
   }
 
   /// A reply that has come already; nil where there is no whole one.
-  func replyAtOnce() throws(FTPClientError) -> FTPReply? {
+  func replyAtOnce() async throws(FTPClientError) -> FTPReply? {
     if let reply = try bufferedReply() { return reply }
     do {
-      guard let more = try readAtOnce() else { return nil }
+      guard let more = try await readAtOnce() else { return nil }
       guard !more.isEmpty else { throw FTPClientError.closedByServer(nil) }
       (received, usedBytes) = (more, 0)
     } catch {
@@ -148,8 +150,8 @@ final class ControlConnection {
     )
   }
 
-  private func refuseUnaskedReply() throws(FTPClientError) {
-    guard owedReplies == 0, let reply = try replyAtOnce() else { return }
+  private func refuseUnaskedReply() async throws(FTPClientError) {
+    guard owedReplies == 0, let reply = try await replyAtOnce() else { return }
     throw .protocolViolation("a reply that nobody asked for: \(FTPServerReply(reply))")
   }
 
@@ -197,10 +199,18 @@ final class ControlConnection {
   }
 
   /// What has come, without a wait: empty for the end, nil for nothing.
-  private func readAtOnce() throws -> [UInt8]? {
-    var storage = ByteStorage(capacity: Self.readBytes)
-    let count = try tls.map { try storage.readAtOnce(from: $0) } ?? storage.readAtOnce(from: transport)
-    return count == nil ? nil : storage.array
+  private func readAtOnce() async throws -> [UInt8]? {
+    let (transport, tls) = (transport, tls)
+    return try await transport.eventLoop.runOperation { () async throws in
+      var storage = ByteStorage(capacity: Self.readBytes)
+      let count =
+        if let tls {
+          try storage.readAtOnce(from: tls)
+        } else {
+          try storage.readAtOnce(from: transport)
+        }
+      return count == nil ? nil : storage.array
+    }
   }
 
   private static let readBytes = 4096

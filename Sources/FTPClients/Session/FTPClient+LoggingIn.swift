@@ -2,7 +2,8 @@ internal import FTPProtocol
 
 extension FTPClient {
   /// Logs in, and prepares the session: USER, PASS and ACCT as far as the server asks for them;
-  /// PBSZ and PROT under TLS (RFC 4217); FEAT, OPTS UTF8 ON where it is offered, TYPE I.
+  /// PBSZ and PROT under TLS (RFC 4217); FEAT; OPTS UTF8 ON and OPTS MLST where they are
+  /// offered; TYPE I.
   ///
   /// - Parameter credentials: who. Without TLS the password crosses the network in the clear.
   /// - Throws: `.refused` with 530 for a wrong name or password; with PROT for a server that does
@@ -56,8 +57,25 @@ extension FTPClient {
   private func learnFeatures() async throws(FTPClientError) {
     let reply = try await exchange(CommandLine("FEAT"))
     features = reply.code == 211 ? FTPFeatures(reply) : FTPFeatures()
-    guard features.contains("UTF8") else { return }
-    // Servers that need no such thing may refuse it.
-    _ = try await exchange(CommandLine("OPTS", "UTF8 ON"))
+    // Servers that need no such thing may refuse either.
+    if features.contains("UTF8") { _ = try await exchange(CommandLine("OPTS", "UTF8 ON")) }
+    if let facts = unchosenFacts { _ = try await exchange(CommandLine("OPTS", "MLST " + facts)) }
   }
+
+  /// The facts of MLST that this client reads, as the server writes them; nil where it tells all
+  /// that it has of these anyway: those that it tells have an asterisk (RFC 3659 §7.8).
+  private var unchosenFacts: String? {
+    let offered = features.parameter(of: "MLST")?.split(separator: ";") ?? []
+    let wanted = offered.filter { fact in
+      let name = fact.last == "*" ? fact.dropLast() : fact
+      return Self.factsRead.contains(name.lowercased())
+    }
+    guard wanted.contains(where: { $0.last != "*" }) else { return nil }
+    return wanted.map { ($0.last == "*" ? $0.dropLast() : $0) + ";" }.joined()
+  }
+
+  private static let factsRead: Set<String> = [
+    "type", "size", "sizd", "modify", "perm", "unique", "unix.mode", "unix.owner", "unix.group",
+    "unix.uid", "unix.gid", "unix.ownername", "unix.groupname",
+  ]
 }

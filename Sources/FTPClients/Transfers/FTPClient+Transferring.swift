@@ -96,9 +96,17 @@ extension FTPClient {
     _ line: CommandLine,
     after error: FTPClientError
   ) async -> FTPClientError {
+    if Task.isCancelled { return .cancelled }
     guard control.owedReplies > 0, !error.endsSession else { return error }
     do throws(FTPClientError) {
       switch error {
+      case .timedOut:
+        // A server that could not connect, or waits no longer, has said so.
+        if let reply = try await control.replyAtOnce(), reply.code.isFinal, !reply.code.isSuccess {
+          return refusal(line, reply)
+        }
+        try await abortTransfer()
+        return error
       case .transport, .dataConnection, .tls, .truncated:
         let deadline = Deadline.after(configuration.limits.abortTime)
         let reply = try await control.finalReply(until: deadline, .completion)
@@ -117,19 +125,19 @@ extension FTPClient {
   /// Gives up a transfer whose data connection is closed.
   ///
   /// Servers answer ABOR with one reply more or less, and some do not read it before the transfer's
-  /// end; the answer to a command that has but one tells when all has been said.
+  /// end. The answer to PWD, which has a code of its own, tells when all has been said.
   private func abortTransfer() async throws(FTPClientError) {
     let deadline = Deadline.after(configuration.limits.abortTime)
     try await control.sendWhateverCame(CommandLine("ABOR"))
-    try await control.sendWhateverCame(CommandLine("NOOP"))
+    try await control.sendWhateverCame(CommandLine("PWD"))
     for _ in 0..<Self.repliesToAbort {
       let reply = try await control.finalReply(until: deadline)
-      if reply.code == 200 { return control.settle() }
+      if reply.code == 257 { return control.settle() }
     }
     throw .protocolViolation("no end of replies to ABOR")
   }
 
-  /// Replies to a transfer, to ABOR, of which there may be two, and to NOOP.
+  /// Replies to a transfer, to ABOR, of which there may be two, and to PWD, at most.
   private static let repliesToAbort = 5
 }
 

@@ -1,4 +1,5 @@
 internal import ByteStreams
+internal import EventLoops
 internal import FTPProtocol
 public import Sockets
 
@@ -25,14 +26,13 @@ extension FTPClient {
     _ fill: (inout OutputRawSpan) async throws -> Void
   ) async throws(FTPClientError) -> Int64 {
     let pieceBytes = max(1, configuration.limits.transferBufferBytes)
-    return try await store(path, mode) { data, line throws(FTPClientError) in
+    return try await store(path, mode) { data throws(FTPClientError) in
       var storage = ByteStorage(capacity: pieceBytes)
       var total: Int64 = 0
       while true {
         storage.removeAll()
         do { try await storage.fill(by: fill) } catch { throw .handler(error) }
         guard storage.count > 0 else { return total }
-        try refuseEarlyEnd(of: line)
         try await data.write(storage)
         total += Int64(storage.count)
       }
@@ -60,10 +60,9 @@ extension FTPClient {
     progress: (Int64) -> Void = { _ in }
   ) async throws(FTPClientError) -> Int64 {
     guard offset >= 0 else { throw .unusableArgument("a negative offset") }
-    return try await store(path, mode) { data, line throws(FTPClientError) in
+    return try await store(path, mode) { data throws(FTPClientError) in
       var total: Int64 = 0
       while true {
-        try refuseEarlyEnd(of: line)
         let count = try await data.send(file, from: offset + total)
         guard count > 0 else { return total }
         total += Int64(count)
@@ -76,23 +75,51 @@ extension FTPClient {
   func store(
     _ path: FTPPath,
     _ mode: FTPUploadMode,
-    _ body: (DataConnection, CommandLine) async throws(FTPClientError) -> Int64
+    _ body: (DataConnection) async throws(FTPClientError) -> Int64
   ) async throws(FTPClientError) -> Int64 {
     try await perform { () async throws(FTPClientError) in
       guard !path.isEmpty else { throw .unusableArgument("the path of an upload is empty") }
       let line = try CommandLine(mode == .append ? "APPE" : "STOR", path)
       let offset: Int64 = if case .from(let offset) = mode { offset } else { 0 }
       return try await transfer(line, from: offset) { data throws(FTPClientError) in
-        let count = try await body(data, line)
+        let count = try await watchingControl(line, data) { () async throws(FTPClientError) in
+          try await body(data)
+        }
         try await data.finish()
         return count
       }
     }
   }
 
-  /// Throws what the server has said in the middle of an upload: that it takes no more.
-  func refuseEarlyEnd(of line: CommandLine) throws(FTPClientError) {
-    guard let reply = try control.replyAtOnce(), reply.code.isFinal else { return }
+  /// Does an upload up to its end, unless the server says meanwhile that it takes no more: then
+  /// nobody may be reading any more, and a write would wait in vain.
+  private func watchingControl(
+    _ line: CommandLine,
+    _ data: DataConnection,
+    _ body: () async throws(FTPClientError) -> Int64
+  ) async throws(FTPClientError) -> Int64 {
+    let early = try await control.replyAtOnce()
+    try refuseEarlyEnd(line, early)
+    let watch = ControlWatch(of: control, over: data)
+    let result = await watch.run { () async -> Result<Int64, FTPClientError> in
+      do throws(FTPClientError) { return .success(try await body()) } catch {
+        return .failure(error)
+      }
+    }
+    if case .failure(.handler(let error)) = result { throw .handler(error) }
+    if watch.hasSeen, !Task.isCancelled {
+      let deadline = Deadline.after(configuration.limits.abortTime)
+      let reply = try await control.finalReply(until: deadline)
+      try refuseEarlyEnd(line, reply)
+    }
+    return try result.get()
+  }
+
+  private func refuseEarlyEnd(
+    _ line: CommandLine,
+    _ reply: FTPReply?
+  ) throws(FTPClientError) {
+    guard let reply, reply.code.isFinal else { return }
     guard !reply.code.isSuccess else {
       throw .protocolViolation("the end of an upload that goes on: \(FTPServerReply(reply))")
     }

@@ -182,6 +182,49 @@ import Testing
     }
   }
 
+  /// What servers answer to a transfer that was cut, to ABOR and to PWD: one more or less.
+  @Test(arguments: [
+    ["426 Cut", "226 Aborted", #"257 "/""#], ["226 Done", "225 Nothing", #"257 "/""#],
+    ["226 Aborted", #"257 "/""#], ["426 Cut", "226 Aborted", "225 Nothing", #"257 "/""#],
+    ["200 Aborted", "200 OK", #"257 "/""#],
+  ])
+  func `a server may answer ABOR as it likes`(_ replies: [String]) async throws {
+    try await ScriptedServer.loggedIn { server in
+      try await server.offerData()
+      let data = try await server.acceptData()
+      try await server.answer("150 Here")
+      try await data.write([1], deadline: .never)
+      for line in ["ABOR", "PWD"] { #expect(try await server.hear() == line) }
+      for reply in replies { try await server.say(reply) }
+      try await server.answer("213 7")
+      try await server.waitForEnd()
+      await data.close()
+    } _: { client in
+      let cause = await failure { try await client.download("a") { _ in throw WrongCount() } }
+      guard case .handler = cause else { return recordUnexpected(cause) }
+      let size = try await client.size(of: "a")
+      #expect(size == 7)
+      await client.close()
+    }
+  }
+
+  @Test func `a server that answers ABOR with nothing is given up`() async throws {
+    try await ScriptedServer.loggedIn { configuration in
+      configuration.limits.abortTime = .milliseconds(20)
+    } _: { server in
+      try await server.offerData()
+      let data = try await server.acceptData()
+      try await server.answer("150 Here")
+      try await data.write([1], deadline: .never)
+      try await server.waitForEnd()
+      await data.close()
+    } _: { client in
+      let cause = await failure { try await client.download("a") { _ in throw WrongCount() } }
+      guard case .handler = cause else { return recordUnexpected(cause) }
+      #expect(!client.isOpen)
+    }
+  }
+
   /// What the server has done when it hangs up.
   enum State: Int, CaseIterable {
     case asked, offered, accepted, begun, sending, sent
@@ -192,7 +235,10 @@ import Testing
     try await ScriptedServer.loggedIn { configuration in
       configuration.limits.stalledTime = .milliseconds(100)
     } _: { server in
-      guard state != .asked else { return _ = try await server.hear() }
+      guard state != .asked else {
+        _ = try await server.hear()
+        return
+      }
       try await server.offerData()
       let data = try await server.acceptData()
       _ = try await server.hear()

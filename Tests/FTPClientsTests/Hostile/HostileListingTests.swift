@@ -21,7 +21,10 @@ import Testing
       try? await data.write(bytes, deadline: .never)
       await data.close()
       try await server.say("226 Done")
-      while true { try await server.answer("200 OK") }
+      while true {
+        let line = try await server.hear()
+        try await server.say(line == "PWD" ? #"257 "/""# : "200 OK")
+      }
     } _: { client in
       let result = try await body(client)
       await client.close()

@@ -4,7 +4,11 @@ import Testing
 
 /// So many bytes that are not all alike: no two places near each other look the same.
 func pattern(_ count: Int) -> [UInt8] {
-  (0..<count).map { index in UInt8(truncatingIfNeeded: index &* 31 &+ index >> 8 &* 7) }
+  var bytes = (0..<min(count, 65_537)).map { index in
+    UInt8(truncatingIfNeeded: index &* 31 &+ index >> 8 &* 7)
+  }
+  while bytes.count < count { bytes += bytes.prefix(count - bytes.count) }
+  return bytes
 }
 
 extension FTPClient {
@@ -27,7 +31,7 @@ extension FTPClient {
     var rest = bytes[...]
     return try await upload(path, mode) { buffer in
       let count = min(rest.count, pieceBytes, buffer.freeCapacity)
-      for byte in rest.prefix(count) { buffer.append(byte) }
+      buffer.append(copying: rest.prefix(count))
       rest = rest.dropFirst(count)
     }
   }
@@ -53,4 +57,19 @@ func recordUnexpected(
 ) {
   let text = cause.map { "\($0)" } ?? "no failure"
   Issue.record(Comment(rawValue: text), sourceLocation: location)
+}
+
+extension OutputRawSpan {
+  /// Appends bytes, for which there must be room.
+  mutating func append(copying bytes: ArraySlice<UInt8>) {
+    precondition(bytes.count <= freeCapacity)
+    unsafe withUnsafeMutableBytes { target, initializedCount in
+      unsafe bytes.withUnsafeBytes { source in
+        // The room was checked above.
+        let free = unsafe UnsafeMutableRawBufferPointer(rebasing: target[initializedCount...])
+        unsafe free.copyMemory(from: source)
+        initializedCount += source.count
+      }
+    }
+  }
 }

@@ -1,5 +1,5 @@
-import SystemCalls
 import Sockets
+import SystemCalls
 
 /// Lends a file that is open for reading.
 func withFile<R>(
