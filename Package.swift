@@ -32,11 +32,18 @@ let layers: [(name: String, mayImport: [String])] = [
     ]
   ),
   (
+    "FTPClients",
+    [
+      "FTPProtocol", "TLS", "AsyncSockets", "EventLoops", "Sockets", "ByteStreams",
+      "SocketAddresses", "SystemCalls",
+    ]
+  ),
+  (
     "switchboard",
     [
       "SocketAddresses", "ByteStreams", "Sockets", "EventLoops", "AsyncSockets", "TLS",
       "SocketServers", "SystemCalls", "Accounts", "HomeDirectories", "FTPProtocol", "FTPServers",
-      "Framing", "MessageFraming",
+      "FTPClients", "Framing", "MessageFraming",
     ]
   ),
 ]
@@ -74,7 +81,7 @@ let programs: Set = ["switchboard"]
 // What a program can depend on, one by one. Everything else is `package` access.
 let productNames = [
   "SocketAddresses", "ByteStreams", "ByteStreamsTesting", "Sockets", "EventLoops", "AsyncSockets",
-  "Framing", "MessageFraming", "TLS", "SocketServers",
+  "Framing", "MessageFraming", "TLS", "SocketServers", "FTPClients",
 ]
 
 // What the fuzzers, which are a package of their own, feed besides: parsers of `package` access.
@@ -199,6 +206,13 @@ let package = Package(
         and: [
           "FTPProtocol", "HomeDirectories", "Accounts", "SocketServers", "TLS", "AsyncSockets",
           "EventLoops", "Sockets", "SocketAddresses", "ByteStreams",
+        ]
+      ),
+      tests(
+        of: "FTPClients",
+        and: [
+          "FTPServers", "FTPProtocol", "HomeDirectories", "Accounts", "SocketServers", "TLS",
+          "AsyncSockets", "EventLoops", "Sockets", "SocketAddresses", "ByteStreams",
         ]
       ),
       tests(

@@ -47,6 +47,22 @@ package struct ByteStorage: ~Copyable, @unchecked Sendable {
     try result.get()
   }
 
+  /// The same for a body that may wait.
+  package mutating func fill<E: Error>(
+    by body: (inout OutputRawSpan) async throws(E) -> Void
+  ) async throws(E) {
+    // SAFETY: as above; a wait does not end the exclusive loan of `self`.
+    let free = unsafe UnsafeMutableRawBufferPointer(rebasing: memory[count...])
+    var output = unsafe OutputRawSpan(buffer: free, initializedCount: 0)
+    do throws(E) {
+      try await body(&output)
+      count += unsafe output.finalize(for: free)
+    } catch {
+      count += unsafe output.finalize(for: free)
+      throw error
+    }
+  }
+
   /// Reads once from a stream into the free part, which may wait.
   ///
   /// - Parameters:

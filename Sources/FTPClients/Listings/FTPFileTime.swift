@@ -1,0 +1,50 @@
+internal import FTPProtocol
+
+/// When a file was changed last, in UTC.
+public struct FTPFileTime: Hashable, Sendable {
+  /// How exactly a listing has told it: what it leaves out is zero.
+  public enum Precision: Hashable, Sendable {
+    case day
+    case minute
+    case second
+  }
+
+  /// Seconds since the start of 1970, without leap seconds; negative before.
+  public let seconds: Int64
+  /// What is to be added to them, from 0 to 999,999,999.
+  public let nanoseconds: Int
+  /// How exactly it was told.
+  public let precision: Precision
+
+  /// A time.
+  ///
+  /// - Parameters:
+  ///   - seconds: since the start of 1970; what four digits of a year cannot say becomes the
+  ///     nearest that they can.
+  ///   - nanoseconds: what is to be added; outside of its range the nearest within.
+  ///   - precision: how exactly it is known.
+  public init(seconds: Int64, nanoseconds: Int = 0, precision: Precision = .second) {
+    self.init(FTPTime(seconds: seconds, nanoseconds: nanoseconds), precision: precision)
+  }
+
+  init(_ time: FTPTime, precision: Precision = .second) {
+    seconds = time.seconds
+    nanoseconds = time.nanoseconds
+    self.precision = precision
+  }
+
+  /// As the protocol has it.
+  var protocolTime: FTPTime { FTPTime(seconds: seconds, nanoseconds: nanoseconds) }
+}
+
+extension FTPFileTime: Comparable {
+  /// Whether the left one comes first; of two that are told as the same moment, neither does.
+  public static func < (left: FTPFileTime, right: FTPFileTime) -> Bool {
+    (left.seconds, left.nanoseconds) < (right.seconds, right.nanoseconds)
+  }
+}
+
+extension FTPFileTime: CustomStringConvertible {
+  /// `YYYYMMDDHHMMSS`, as the protocol has it (RFC 3659 §2.3).
+  public var description: String { protocolTime.description }
+}
