@@ -23,7 +23,8 @@ extension System {
   /// - Throws: `EPIPE` where nobody reads it and SIGPIPE is ignored; `EBADF`, `ENOSPC` and all else
   ///   that write(2) names. Part of the text may be written then.
   package static func write(_ text: String, to stream: StandardStream) throws(Errno) {
-    try write(Array(text.utf8).span.bytes, to: stream)
+    // SAFETY: the elements are bytes without padding, all of them initialised.
+    try unsafe write(Array(text.utf8).span.bytes, to: stream)
   }
 
   /// The same of bytes.

@@ -1,3 +1,5 @@
+import SystemCalls
+
 /// Why a command could not do something, in one line.
 struct CommandFailure: Error, Hashable, CustomStringConvertible {
   /// Operation and cause.
@@ -5,6 +7,18 @@ struct CommandFailure: Error, Hashable, CustomStringConvertible {
 
   init(_ description: String) {
     self.description = description
+  }
+}
+
+extension CommandFailure {
+  /// Makes calls of the system that are about a file, and names that where one fails.
+  static func naming<R: ~Copyable>(
+    _ path: [UInt8],
+    _ body: () throws(Errno) -> R
+  ) throws(CommandFailure) -> R {
+    do throws(Errno) { return try body() } catch {
+      throw CommandFailure("\(String(decoding: path, as: UTF8.self)): \(error.description)")
+    }
   }
 }
 

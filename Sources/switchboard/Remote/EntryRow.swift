@@ -1,4 +1,5 @@
 import FTPClients
+import Foundation
 
 /// A name of a folder at a server, as it is listed.
 struct EntryRow: Hashable, Sendable, Encodable {
@@ -23,8 +24,18 @@ struct EntryRow: Hashable, Sendable, Encodable {
       case .other, .unknown: "other"
       }
     size = entry.kind == .directory ? nil : entry.size
-    time = entry.modified?.description
+    time = entry.modified.map(Self.text)
     name = entry.name.description
+  }
+
+  private static func text(of time: FTPFileTime) -> String {
+    let date = Date(timeIntervalSince1970: Double(time.seconds))
+    let whole = date.formatted(.iso8601)
+    return switch time.precision {
+    case .day: String(whole.prefix(10))
+    case .minute: String(whole.prefix(16)) + "Z"
+    case .second: whole
+    }
   }
 
   /// A text for each column.

@@ -55,7 +55,7 @@ struct Get: ToolCommand {
       }
       return .file(Array((output ?? "").utf8))
     }
-    let name = Array(url.name)
+    let name = url.name
     guard !name.isEmpty, name != [46], name != [46, 46] else {
       throw UsageError("\(url) names no file")
     }

@@ -19,7 +19,7 @@ struct MakeRemoteFolders: ToolCommand {
     let sessions = try urls.map { try RemoteSession($0, remote) }
     return try await RemoteRun.each(sessions, during: Self.operation) { session, loop in
       try await session.run(on: loop) { client in
-        try await client.makeDirectory(FTPPath(bytes: session.url.path))
+        _ = try await client.makeDirectory(FTPPath(bytes: session.url.path))
       }
     }
   }

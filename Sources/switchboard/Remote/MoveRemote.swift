@@ -26,7 +26,7 @@ struct MoveRemote: ToolCommand {
   func execute() async throws -> ExitStatus {
     guard !url.name.isEmpty else { throw UsageError("\(url) names nothing") }
     guard !path.isEmpty else { throw UsageError("the new path is empty") }
-    let name = path.hasSuffix("/") ? Array(url.name) : []
+    let name = path.hasSuffix("/") ? url.name : []
     let session = try RemoteSession(url, remote)
     return try await RemoteRun.run { [path] loop in
       try await session.run(on: loop) { client in

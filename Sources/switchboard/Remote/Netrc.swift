@@ -26,8 +26,8 @@ struct Netrc {
 
   /// Reads the user's file; nil where there is none.
   ///
-  /// - Throws: `CommandFailure` for one that others can read, though it has passwords in it, and for
-  ///   one that cannot be read.
+  /// - Throws: `CommandFailure` for one that others can read, though it has passwords in it, and
+  ///   for one that cannot be read.
   static func ofUser(_ environment: [String: String]) throws -> Netrc? {
     let path = environment["NETRC"] ?? (environment["HOME"].map { $0 + "/.netrc" })
     guard let path, let status = try? System.lstat(Array(path.utf8)) else { return nil }
@@ -56,7 +56,8 @@ struct Netrc {
       case "machine": entries.append(Entry(host: words.next()?.lowercased() ?? ""))
       case "default": entries.append(Entry())
       case "login": if let user = words.next() { entries.changeLast { $0.login.user = user } }
-      case "password": if let word = words.next() { entries.changeLast { $0.login.password = word } }
+      case "password":
+        if let word = words.next() { entries.changeLast { $0.login.password = word } }
       case "account": _ = words.next()
       case "macdef": words.skipMacro()
       default: break

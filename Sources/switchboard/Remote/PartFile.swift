@@ -2,14 +2,15 @@ import SystemCalls
 
 /// A file that is being fetched: `NAME.part` until it is whole, then `NAME`.
 ///
-/// What was fetched before an interruption stays in the part, and is gone on with where the server's
-/// file has not changed since. The part is locked: two fetches of one file do not mix.
+/// What was fetched before an interruption stays in the part, and is gone on with where the
+/// server's file has not changed since. The part is locked: two fetches of one file do not mix.
 struct PartFile: ~Copyable {
   /// What a part's name ends with.
   static let suffix = Array(".part".utf8)
 
   private let directory: FileDescriptor
   private let name: [UInt8]
+  private let path: [UInt8]
   private let file: FileDescriptor
 
   /// How many bytes are there.
@@ -28,51 +29,64 @@ struct PartFile: ~Copyable {
   ) throws(CommandFailure) {
     let slash = path.lastIndex(of: UInt8(ascii: "/"))
     let folder = slash.map { Array(path[...$0]) } ?? Array(".".utf8)
-    name = slash.map { Array(path[($0 + 1)...]) } ?? path
-    let part = name + Self.suffix
-    do throws(Errno) {
-      directory = try System.open(folder, [.path, .directory])
-      file = try System.openat2(
+    let name = slash.map { Array(path[($0 + 1)...]) } ?? path
+    let directory = try CommandFailure.naming(folder) { () throws(Errno) in
+      try System.open(folder, [.path, .directory])
+    }
+    let file = try Self.opened(name + Self.suffix, in: directory, path + Self.suffix)
+    let status = try CommandFailure.naming(path) { () throws(Errno) in try System.fstat(file) }
+    let isOlder = expected.modified.map { $0 > status.modified } ?? false
+    let isLarger = expected.size.map { $0 < status.size } ?? false
+    // The server's file is another one by now.
+    if isOlder || isLarger { try Self.empty(file, path) }
+    self.directory = directory
+    self.name = name
+    self.path = path
+    self.file = file
+    size = isOlder || isLarger ? 0 : status.size
+  }
+
+  /// Opens a part, locked.
+  private static func opened(
+    _ name: [UInt8],
+    in directory: borrowing FileDescriptor,
+    _ path: [UInt8]
+  ) throws(CommandFailure) -> FileDescriptor {
+    let file = try CommandFailure.naming(path) { () throws(Errno) in
+      try System.openat2(
         directory,
-        part,
+        name,
         [.readWrite, .create, .noFollow, .nonBlocking],
         mode: 0o666
       )
-      guard try System.lockForWriting(file) else { throw .resourceBusy }
-      let status = try System.fstat(file)
-      guard status.kind == .file else { throw .invalidArgument }
-      let isOlder = expected.modified.map { $0 > status.modified } ?? false
-      let isLarger = expected.size.map { $0 < status.size } ?? false
-      // The server's file is another one by now.
-      if isOlder || isLarger { try System.ftruncate(file, 0) }
-      size = isOlder || isLarger ? 0 : status.size
-    } catch {
-      let text = String(decoding: path, as: UTF8.self)
-      throw CommandFailure(
-        error == .resourceBusy
-          ? "\(text): is being fetched already" : "\(text).part: \(error.description)"
-      )
     }
+    let isLocked = try CommandFailure.naming(path) { () throws(Errno) in
+      try System.lockForWriting(file)
+    }
+    guard isLocked else {
+      throw CommandFailure("\(String(decoding: path, as: UTF8.self)): is being written already")
+    }
+    return file
   }
 
   /// Adds bytes at the end.
   mutating func append(_ bytes: RawSpan) throws(CommandFailure) {
     var written = 0
     while written < bytes.byteCount {
-      do throws(Errno) {
-        let rest = bytes.extracting(written..<bytes.byteCount)
-        written += try System.pwrite(file, rest, offset: size + Int64(written))
-      } catch {
-        throw failure(error)
+      let rest = bytes.extracting(written..<bytes.byteCount)
+      let place = size + Int64(written)
+      written += try CommandFailure.naming(path) { () throws(Errno) in
+        try System.pwrite(file, rest, offset: place)
       }
     }
     size += Int64(written)
   }
 
-  /// Begins anew: the server cannot go on in the middle.
-  mutating func removeAll() throws(CommandFailure) {
-    do throws(Errno) { try System.ftruncate(file, 0) } catch { throw failure(error) }
-    size = 0
+  private static func empty(
+    _ file: borrowing FileDescriptor,
+    _ path: [UInt8]
+  ) throws(CommandFailure) {
+    try CommandFailure.naming(path) { () throws(Errno) in try System.ftruncate(file, 0) }
   }
 
   /// Gives the file its name, in the place of what has it.
@@ -80,7 +94,7 @@ struct PartFile: ~Copyable {
   /// - Parameter modified: the time that it gets; nil leaves it.
   /// - Throws: `CommandFailure`; the part stays then.
   func commit(modified: FileTime?) throws(CommandFailure) {
-    do throws(Errno) {
+    try CommandFailure.naming(path) { () throws(Errno) in
       if let modified { try System.utimensat(file, modified: modified) }
       try System.renameat2(
         directory,
@@ -89,8 +103,6 @@ struct PartFile: ~Copyable {
         name,
         isReplacing: true
       )
-    } catch {
-      throw failure(error)
     }
   }
 
@@ -98,9 +110,5 @@ struct PartFile: ~Copyable {
   func removeIfEmpty() {
     guard size == 0 else { return }
     try? System.unlinkat(directory, name + Self.suffix)
-  }
-
-  private func failure(_ error: Errno) -> CommandFailure {
-    CommandFailure("\(String(decoding: name, as: UTF8.self)): \(error.description)")
   }
 }

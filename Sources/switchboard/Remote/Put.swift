@@ -15,11 +15,13 @@ struct Put: ToolCommand {
   )
   static let operation: String? = "put"
 
-  @Argument(help: ArgumentHelp("What to store; '-' is standard input.", valueName: "FILE"))
-  var files: [String]
-
-  @Argument(help: ArgumentHelp("Where to.", valueName: "URL"), transform: RemoteURL.init)
-  var url: RemoteURL
+  @Argument(
+    help: ArgumentHelp(
+      "What to store ('-' is standard input), and last the URL to store it at.",
+      valueName: "FILE> ... <URL"
+    )
+  )
+  var words: [String]
 
   @Flag(
     name: .customLong("continue"),
@@ -31,6 +33,11 @@ struct Put: ToolCommand {
   @OptionGroup var remote: RemoteOptions
 
   func execute() async throws -> ExitStatus {
+    let files = words.dropLast()
+    guard !files.isEmpty, let last = words.last else {
+      throw UsageError("put takes what to store, and the URL to store it at")
+    }
+    let url = try RemoteURL(last)
     let isFolder = files.count > 1 || url.name.isEmpty
     let session = try RemoteSession(url, remote)
     let uploads = try files.map { file in
@@ -38,7 +45,7 @@ struct Put: ToolCommand {
         throw UsageError("standard input has no name: the URL must have one")
       }
       return Upload(
-        session: isFolder ? session.appending(Self.name(of: file)) : session,
+        session: isFolder ? session.appending(RemoteURL.name(in: Array(file.utf8))) : session,
         source: file == "-" ? .standardInput : .file(Array(file.utf8)),
         isContinued: isContinued,
         attempts: transfer.attempts,
@@ -48,9 +55,5 @@ struct Put: ToolCommand {
     return try await RemoteRun.each(uploads, during: Self.operation) { upload, loop in
       try await upload.run(on: loop)
     }
-  }
-
-  private static func name(of file: String) -> [UInt8] {
-    Array(file.utf8.suffix { $0 != UInt8(ascii: "/") })
   }
 }

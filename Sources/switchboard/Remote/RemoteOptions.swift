@@ -1,6 +1,6 @@
 import ArgumentParser
-import Foundation
 import FTPClients
+import Foundation
 import SystemCalls
 import TLS
 
@@ -48,7 +48,9 @@ struct RemoteOptions: ParsableArguments {
       ).tell()
       return RemoteLogin(user: url.user ?? "anonymous", password: password)
     }
-    if passwordStdin { return RemoteLogin(user: url.user ?? "anonymous", password: try fromInput()) }
+    if passwordStdin {
+      return RemoteLogin(user: url.user ?? "anonymous", password: try fromInput())
+    }
     let netrc = try Netrc.ofUser(ProcessInfo.processInfo.environment)
     let kept = netrc?.login(of: url.endpoint.host, user: url.user)
     guard let user = url.user ?? kept?.user else { return .anonymous }

@@ -35,8 +35,11 @@ struct RemoteURL: Hashable, Sendable {
   let path: [UInt8]
 
   /// The name at the end of the path; empty where it ends with a slash, or there is none.
-  var name: ArraySlice<UInt8> {
-    path.suffix { $0 != UInt8(ascii: "/") }
+  var name: [UInt8] { Self.name(in: path) }
+
+  /// What is behind the last slash of a path.
+  static func name(in path: [UInt8]) -> [UInt8] {
+    path.lastIndex(of: UInt8(ascii: "/")).map { Array(path[($0 + 1)...]) } ?? path
   }
 
   /// Reads one.
@@ -73,7 +76,8 @@ struct RemoteURL: Hashable, Sendable {
 
   /// The URL of a name in the folder that this one is of.
   func appending(_ name: [UInt8]) -> RemoteURL {
-    let separator: [UInt8] = path.isEmpty || path.last == UInt8(ascii: "/") ? [] : [UInt8(ascii: "/")]
+    let separator: [UInt8] =
+      path.isEmpty || path.last == UInt8(ascii: "/") ? [] : [UInt8(ascii: "/")]
     return RemoteURL(self, path: path + separator + name)
   }
 

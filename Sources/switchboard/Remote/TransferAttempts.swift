@@ -19,7 +19,8 @@ struct TransferAttempts: Hashable, Sendable {
     var pause = Self.pauseFirst
     for number in 1... {
       do { return try await body() } catch {
-        guard number < countMax, let failure = error as? RemoteFailure, failure.cause.isWorthRetrying,
+        guard number < countMax, let failure = error as? RemoteFailure,
+          failure.cause.isWorthRetrying,
           !Task.isCancelled
         else { throw error }
         Complaint("\(error); trying again in \(pause.components.seconds) s").tell()

@@ -24,7 +24,8 @@ struct TransferDisplay: Sendable {
   ///   - totalBytes: its size; nil where nobody knows.
   ///   - resumedBytes: what is there already.
   /// - Returns: what the transfer tells.
-  func begin(_ url: RemoteURL, of totalBytes: Int64?, from resumedBytes: Int64 = 0) -> ShownTransfer {
+  func begin(_ url: RemoteURL, of totalBytes: Int64?, from resumedBytes: Int64 = 0) -> ShownTransfer
+  {
     ShownTransfer(form, url, totalBytes, resumedBytes)
   }
 }
@@ -101,7 +102,9 @@ struct ShownTransfer {
         totalBytes: text.totalBytes,
         seconds: text.seconds
       )
-      guard let line = try? JSONEncoder().encode(record) else { return }
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+      guard let line = try? encoder.encode(record) else { return }
       try? System.write(String(decoding: line, as: UTF8.self) + "\n", to: .error)
     }
   }

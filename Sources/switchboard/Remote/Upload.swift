@@ -69,9 +69,8 @@ struct Upload: Sendable {
         progress.add(output.byteCount - before)
       }
       // Not every server can; the file is there without it.
-      if let modified = file.modified {
-        try? await client.setModificationTime(of: remote, to: FTPFileTime(seconds: modified.seconds))
-      }
+      let modified = FTPFileTime(seconds: file.modified.seconds)
+      try? await client.setModificationTime(of: remote, to: modified)
       progress.end()
     } catch {
       progress.abandon()

@@ -19,13 +19,15 @@ struct NetrcTests {
     default login anonymous password me@here
     """
 
-  @Test(arguments: [
-    ("one.example", nil, "ada", "secret"),
-    ("ONE.example", nil, "ada", "secret"),
-    ("one.example", "eve", "eve", "other"),
-    ("two.example", nil, "bob smith", "a\"b\\c"),
-    ("three.example", nil, "anonymous", "me@here"),
-  ] as [(String, String?, String, String)])
+  @Test(
+    arguments: [
+      ("one.example", nil, "ada", "secret"),
+      ("ONE.example", nil, "ada", "secret"),
+      ("one.example", "eve", "eve", "other"),
+      ("two.example", nil, "bob smith", "a\"b\\c"),
+      ("three.example", nil, "anonymous", "me@here"),
+    ] as [(String, String?, String, String)]
+  )
   func `the first login that fits is taken`(
     host: String,
     user: String?,

@@ -34,10 +34,12 @@ struct ProgressTextTests {
     #expect(!text.line.contains("left"))
   }
 
-  @Test(arguments: [
-    (0, "0 B"), (1023, "1023 B"), (1024, "1.0 KiB"), (1536, "1.5 KiB"), (1_023_897, "999.9 KiB"),
-    (1_023_999, "1.0 MiB"), (1 << 30, "1.0 GiB"), (Int64.max, "8.0 EiB"),
-  ] as [(Int64, String)])
+  @Test(
+    arguments: [
+      (0, "0 B"), (1023, "1023 B"), (1024, "1.0 KiB"), (1536, "1.5 KiB"), (1_023_897, "999.9 KiB"),
+      (1_023_999, "1.0 MiB"), (1 << 30, "1.0 GiB"), (Int64.max, "8.0 EiB"),
+    ] as [(Int64, String)]
+  )
   func `sizes have a unit in which they are short`(bytes: Int64, text: String) {
     #expect(ProgressText.size(bytes) == text)
   }

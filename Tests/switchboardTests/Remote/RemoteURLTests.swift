@@ -32,7 +32,12 @@ struct RemoteURLTests {
     Row(text: "ftp://[::1]:2121/a", host: "::1", port: 2121, path: "a", name: "a"),
     Row(text: "ftp://u@h/a", user: "u", path: "a", name: "a"),
     Row(
-      text: "ftp://u:p@h/a", user: "u", password: "p", path: "a", name: "a", shown: "ftp://u@h/a"
+      text: "ftp://u:p@h/a",
+      user: "u",
+      password: "p",
+      path: "a",
+      name: "a",
+      shown: "ftp://u@h/a"
     ),
     Row(text: "ftp://u:@h/a", user: "u", password: "", path: "a", name: "a", shown: "ftp://u@h/a"),
     Row(
@@ -44,7 +49,11 @@ struct RemoteURLTests {
       shown: "ftp://u%40x@h/a"
     ),
     Row(
-      text: "ftp://u@x@h/a", user: "u@x", path: "a", name: "a", shown: "ftp://u%40x@h/a"
+      text: "ftp://u@x@h/a",
+      user: "u@x",
+      path: "a",
+      name: "a",
+      shown: "ftp://u%40x@h/a"
     ),
     Row(text: "ftp://h/%2Fetc/a", path: "/etc/a", name: "a"),
     Row(text: "ftp://h//etc/a", path: "/etc/a", name: "a", shown: "ftp://h/%2Fetc/a"),
