@@ -6,7 +6,7 @@ package enum FTPServerEvent: Sendable {
   /// A session has begun.
   case began(FTPSessionID, peer: IPAddress?)
   /// Somebody has logged in.
-  case loggedIn(FTPSessionID, name: String, isEncrypted: Bool)
+  case loggedIn(FTPSessionID, name: String, peer: IPAddress?, isEncrypted: Bool)
   /// A login was refused; the name is as the client gave it.
   case loginRefused(FTPSessionID, name: [UInt8], peer: IPAddress?, LoginRefusal)
   /// A client came that is banned, or one too many.
@@ -55,4 +55,6 @@ package struct FTPTransferRecord: Sendable {
   package var isEncrypted: Bool
   package var isText: Bool
   package var result: Result
+  /// Why it has failed, as the client was told; nil where it has not.
+  package var reason: String?
 }

@@ -26,6 +26,23 @@ struct DataConnection: Sendable {
     if let tls { await tls.close() } else { await transport.close() }
   }
 
+  /// Reads what still comes, and closes it: a client that sends while its connection is reset does
+  /// not read why.
+  ///
+  /// - Parameter time: how long it may take; what comes later is reset.
+  func drain(for time: Duration) async {
+    transport.limitWaits(to: nil, until: .after(time))
+    var rest = ByteStorage(capacity: Self.drainBytes)
+    do {
+      repeat { rest.removeAll() } while try await rest.read(from: transport) > 0
+      await transport.close()
+    } catch {
+      await transport.abort()
+    }
+  }
+
+  private static let drainBytes = 64 << 10
+
   /// Closes it at once, so that the peer sees that something was cut.
   func abort() async {
     await transport.abort()

@@ -84,7 +84,7 @@ package struct FTPServerMetrics: Sendable {
     case .ended(_, _, let reason):
       ends[reason]?.increment()
       open.decrement()
-    case .loggedIn(_, _, let isEncrypted): logins[isEncrypted]?.increment()
+    case .loggedIn(_, _, _, let isEncrypted): logins[isEncrypted]?.increment()
     case .loginRefused(_, _, _, let refusal): refusals(refusal).increment()
     case .turnedAway(_, _, let reason): turnedAway[reason]?.increment()
     case .handshakeFailed: handshakeFailures.increment()

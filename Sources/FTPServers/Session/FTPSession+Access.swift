@@ -41,9 +41,9 @@ extension FTPSession {
 
   /// Forgets how a data connection was to be made.
   func dropPreparation() async {
-    let dropped = preparation
-    preparation = .none
-    await dropped.drop()
+    let dropped = [preparation, refusedPreparation]
+    (preparation, refusedPreparation) = (.none, .none)
+    for each in dropped { await each.drop() }
   }
 
   /// RFC 4217, section 13: the reply still goes encrypted, what follows does not.
@@ -145,10 +145,13 @@ extension FTPSession {
       end = .refused
       return .tooManySessions
     }
-    let files = settings.files
+    let (files, roots) = (settings.files, account.id.rawValue == 0 ? [] : settings.homeRoots)
     do throws(ActionError) {
       let home = try await server.work.run { () throws(HomeError) in
-        try HomeDirectory(at: account.home, makingWith: 0o700, settings: files)
+        let home = try HomeDirectory(at: account.home, makingWith: 0o700, settings: files)
+        if roots.isEmpty { return home }
+        guard try home.isBeneath(anyOf: roots) else { throw .permissionDenied }
+        return home
       }
       access = HomeAccess(to: home, rules: account.access, owner: account.id.rawValue)
     } catch {
@@ -159,7 +162,12 @@ extension FTPSession {
     server.guarding.noteSuccess(of: record.peer)
     directory = .root
     settings.report(
-      .loggedIn(record.id, name: account.name.text, isEncrypted: state.isEncrypted)
+      .loggedIn(
+        record.id,
+        name: account.name.text,
+        peer: record.peer,
+        isEncrypted: state.isEncrypted
+      )
     )
     return .loggedIn
   }

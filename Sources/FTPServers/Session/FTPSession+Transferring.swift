@@ -42,7 +42,7 @@ extension FTPSession {
     let record = record
     return await withTaskGroup(of: TransferOutcome?.self) { group in
       group.addTask(executorPreference: loop) {
-        let outcome = await Self.outcome(connector, body)
+        let outcome = await Self.outcome(connector, progress, isUpload: command.isUpload, body)
         progress.end()
         record.wake()
         return outcome
@@ -80,6 +80,8 @@ extension FTPSession {
 
   private static func outcome(
     _ connector: DataConnector,
+    _ progress: TransferProgress,
+    isUpload: Bool,
     _ body: @Sendable (DataConnection) async throws -> Void
   ) async -> TransferOutcome {
     let data: DataConnection
@@ -95,6 +97,9 @@ extension FTPSession {
       try await body(data)
       await data.close()
       return .complete
+    } catch let error as ActionError where isUpload && !Task.isCancelled {
+      progress.refuse(data)
+      return .failed(FTPReply(transferError: error))
     } catch {
       await data.abort()
       return Task.isCancelled ? .cancelled : .failed(FTPReply(transferError: error))
@@ -176,6 +181,7 @@ extension FTPSession {
     _ outcome: TransferOutcome
   ) async throws {
     report(direction, progress, outcome)
+    if case .cancelled = outcome { await progress.takeRefused()?.abort() }
     let wasAborted = isAborted
     isAborted = false
     switch outcome {
@@ -184,7 +190,12 @@ extension FTPSession {
       try await send(.transferComplete)
     case .failed(let reply):
       state.complete(command, with: reply.code)
-      try await send(refuse(command, reply))
+      let refused = progress.takeRefused()
+      do { try await send(refuse(command, reply)) } catch {
+        await refused?.abort()
+        throw error
+      }
+      await refused?.drain(for: settings.limits.drainTime)
     case .cancelled:
       state.complete(command, with: 426)
       guard end != .lost else { return }
@@ -198,12 +209,15 @@ extension FTPSession {
     _ progress: TransferProgress,
     _ outcome: TransferOutcome
   ) {
-    let result: FTPTransferRecord.Result =
-      switch outcome {
-      case .complete: .complete
-      case .cancelled: .aborted
-      case .failed: .failed
-      }
+    var reason: String?
+    let result: FTPTransferRecord.Result
+    switch outcome {
+    case .complete: result = .complete
+    case .cancelled: result = .aborted
+    case .failed(let reply):
+      result = .failed
+      reason = String(decoding: reply.lines[0], as: UTF8.self)
+    }
     settings.report(
       .transferred(
         FTPTransferRecord(
@@ -216,7 +230,8 @@ extension FTPSession {
           duration: progress.began.duration(to: .now),
           isEncrypted: progress.isEncrypted,
           isText: progress.isText,
-          result: result
+          result: result,
+          reason: reason
         )
       )
     )

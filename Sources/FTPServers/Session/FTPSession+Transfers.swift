@@ -24,9 +24,10 @@ extension FTPSession {
     }
   }
 
-  /// A refused transfer has used up what was prepared for it.
+  /// A refused transfer has used up what was prepared for it, which stays open to the next.
   private func refuseTransfer(_ command: FTPCommand, _ reply: FTPReply) async throws {
-    await dropPreparation()
+    await refusedPreparation.drop()
+    (refusedPreparation, preparation) = (preparation, .none)
     state.complete(command, with: reply.code)
     try await send(refuse(command, reply))
   }

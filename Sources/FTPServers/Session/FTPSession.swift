@@ -44,6 +44,9 @@ final class FTPSession {
   var directory = HomePath.root
   /// How the next data connection is to be made.
   var preparation = DataPreparation.none
+  /// What was prepared for a transfer that was refused: the client may have connected already, and
+  /// would find its connection reset before it reads why.
+  var refusedPreparation = DataPreparation.none
   /// The transfer that runs.
   var transfer: TransferProgress?
   /// Whether it was ended by ABOR.
@@ -169,7 +172,7 @@ final class FTPSession {
 
   @inline(never)
   private func leave() async {
-    await preparation.drop()
+    await dropPreparation()
     settings.report(
       .ended(record.id, name: account?.name.text, reason: end ?? .lost)
     )

@@ -33,6 +33,8 @@ package struct FTPServerConfiguration: Sendable {
   package var banner = "Service ready"
   /// What clients without an account may do; nil lets nobody in.
   package var anonymous: FTPAnonymousAccess?
+  /// Folders that the homes of accounts must lie in, or be; none is any folder.
+  package var homeRoots: [String] = []
   /// How files and directories are made.
   package var files = HomeSettings()
   /// What passwords are hashed with.

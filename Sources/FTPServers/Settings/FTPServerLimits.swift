@@ -22,6 +22,9 @@ package struct FTPServerLimits: Hashable, Sendable {
   package var handshakeTime = Duration.seconds(15)
   /// How long a transfer may stand without a byte going.
   package var stalledTime = Duration.seconds(120)
+  /// How long what a client still sends of an upload is read that was refused in the middle, so
+  /// that it reads the reply.
+  package var drainTime = Duration.seconds(10)
   /// How long a session may last; nil is as long as it takes.
   package var sessionTime: Duration?
   /// Passwords that are checked at the same time, from 1: each takes 32 MiB and a core.

@@ -12,6 +12,8 @@ final class TransferProgress: Sendable {
   let isEncrypted: Bool
   let isText: Bool
   let began = ContinuousClock.now
+  /// The data connection of an upload that was refused in the middle, until it is drained.
+  private let refused = Mutex<DataConnection?>(nil)
   private let counted = Atomic<Int64>(0)
   private let ended = Atomic(false)
 
@@ -30,6 +32,12 @@ final class TransferProgress: Sendable {
   func add(_ count: Int) {
     counted.wrappingAdd(Int64(count), ordering: .relaxed)
   }
+
+  /// Keeps a data connection to be drained.
+  func refuse(_ data: DataConnection) { refused.withLock { $0 = data } }
+
+  /// The data connection to be drained, once.
+  func takeRefused() -> DataConnection? { refused.withLock { $0.take() } }
 
   /// Whether the transfer has ended.
   var hasEnded: Bool { ended.load(ordering: .acquiring) }

@@ -17,7 +17,7 @@ struct AccountList: ToolCommand {
   @OptionGroup var output: OutputOptions
 
   func execute() async throws -> ExitStatus {
-    let accounts = try data.folder().accounts()
+    let accounts = try data.folder().existingAccounts()
     var rows: [AccountReport] = []
     var last: AccountName?
     while true {

@@ -18,7 +18,7 @@ struct AccountPassword: ToolCommand {
 
   func execute() async throws -> ExitStatus {
     try password.requireSource()
-    let accounts = try data.folder().accounts()
+    let accounts = try data.folder().existingAccounts()
     guard try accounts.account(named: name) != nil else { throw AccountError.noSuchAccount(name) }
     let hash = try PasswordHash(of: try password.read(for: name.text))
     try accounts.setPasswordHash(hash, of: name)

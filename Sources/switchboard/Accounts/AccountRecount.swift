@@ -21,7 +21,7 @@ struct AccountRecount: ToolCommand {
   @OptionGroup var data: DataOption
 
   func execute() async throws -> ExitStatus {
-    let accounts = try data.folder().accounts()
+    let accounts = try data.folder().existingAccounts()
     let ledger = QuotaLedger(store: accounts)
     let names = names.isEmpty ? try Self.namesWithQuota(in: accounts) : names
     return Self.each(names) { name in

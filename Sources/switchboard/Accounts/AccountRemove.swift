@@ -15,7 +15,7 @@ struct AccountRemove: ToolCommand {
   @OptionGroup var data: DataOption
 
   func execute() async throws -> ExitStatus {
-    let accounts = try data.folder().accounts()
+    let accounts = try data.folder().existingAccounts()
     return Self.each(names) { name throws(AccountError) in try accounts.removeAccount(named: name) }
   }
 }

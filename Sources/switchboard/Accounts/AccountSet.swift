@@ -24,7 +24,7 @@ struct AccountSet: ToolCommand {
   func execute() async throws -> ExitStatus {
     guard settings.isAny || groups.isAny else { throw UsageError("nothing to set") }
     let folder = try data.folder()
-    let accounts = try folder.accounts()
+    let accounts = try folder.existingAccounts()
     guard let before = try accounts.account(named: name) else {
       throw AccountError.noSuchAccount(name)
     }

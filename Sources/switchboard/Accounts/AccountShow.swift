@@ -20,7 +20,7 @@ struct AccountShow: ToolCommand {
   @OptionGroup var output: OutputOptions
 
   func execute() async throws -> ExitStatus {
-    let accounts = try data.folder().accounts()
+    let accounts = try data.folder().existingAccounts()
     guard let stored = try accounts.storedAccount(named: name),
       let account = try accounts.account(named: name)
     else { throw AccountError.noSuchAccount(name) }

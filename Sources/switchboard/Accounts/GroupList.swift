@@ -14,7 +14,7 @@ struct GroupList: ToolCommand {
   @OptionGroup var output: OutputOptions
 
   func execute() async throws -> ExitStatus {
-    let groups = try data.folder().accounts().groups().map(GroupReport.init)
+    let groups = try data.folder().existingAccounts().groups().map(GroupReport.init)
     try output.write(groups, columns: ["NAME", "SETTINGS"]) { group in
       [group.name, group.settings.map { "\($0.name)=\($0.value)" }.joined(separator: " ")]
     }

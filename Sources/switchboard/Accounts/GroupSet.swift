@@ -19,7 +19,7 @@ struct GroupSet: ToolCommand {
   func execute() async throws -> ExitStatus {
     guard settings.isAny else { throw UsageError("nothing to set") }
     let folder = try data.folder()
-    let accounts = try folder.accounts()
+    let accounts = try folder.existingAccounts()
     guard try accounts.group(named: name) != nil else { throw AccountError.noSuchGroup(name) }
     // The home comes first: an account is never without one.
     if case .set(let home) = settings.home { try folder.makeHome(at: home) }

@@ -16,7 +16,7 @@ struct GroupShow: ToolCommand {
   @OptionGroup var output: OutputOptions
 
   func execute() async throws -> ExitStatus {
-    guard let group = try data.folder().accounts().group(named: name) else {
+    guard let group = try data.folder().existingAccounts().group(named: name) else {
       throw AccountError.noSuchGroup(name)
     }
     let report = GroupReport(group)

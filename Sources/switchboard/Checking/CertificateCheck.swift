@@ -17,7 +17,10 @@ struct CertificateCheck {
   func run(now: FileTime, _ findings: inout Findings) {
     let path = folder.certificateFile(settings)
     let isMade = settings.tlsCertificate == nil && settings.tlsKey == nil
-    if isMade, (try? System.lstat(Array(path.utf8))) == nil {
+    let isMissing = [path, folder.keyFile(settings)].allSatisfy {
+      (try? System.lstat(Array($0.utf8))) == nil
+    }
+    if isMade, isMissing {
       return findings.note("\(path) is not there yet: 'switchboard serve' makes it")
     }
     do throws(TLSConfigurationError) {
@@ -26,7 +29,8 @@ struct CertificateCheck {
     } catch {
       findings.problem(
         "\(error)",
-        advice: "give a certificate with its key, or remove both from \(folder.tlsFolder)"
+        advice: "give a certificate with its key"
+          + (isMade ? ", or remove both from \(folder.tlsFolder)" : "")
       )
     }
   }

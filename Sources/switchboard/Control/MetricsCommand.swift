@@ -6,8 +6,8 @@ struct MetricsCommand: ToolCommand {
     commandName: "metrics",
     abstract: "Prints what a running server has counted since its start.",
     discussion: """
-      In the text format of Prometheus: sessions, logins and refusals, transfers, bytes, times. For \
-      a collector that reads files, have a timer write it to one.
+      In the text format of Prometheus: sessions, logins and refusals, transfers, bytes, times. \
+      For a collector that reads files, have a timer write it to one.
       """
   )
   static let operation: String? = "metrics"

@@ -1,5 +1,6 @@
 import Accounts
 import Foundation
+import SystemCalls
 
 extension DataFolder {
   /// Makes what is missing in it, and the folder itself: with its owner alone to enter (0700).
@@ -23,6 +24,16 @@ extension DataFolder {
     tell(
       Complaint("made \(certificateFile), which its clients do not know yet; it \(made.summary)")
     )
+  }
+
+  /// Opens the accounts of a folder that is there: a path that is mistyped makes none.
+  ///
+  /// - Throws: `CommandFailure` where there is none, and as `accounts`.
+  func existingAccounts() throws -> SQLiteAccountStore {
+    guard (try? System.lstat(Array(accountsFile.utf8))) != nil else {
+      throw CommandFailure("\(path) has no accounts yet: 'switchboard account add' makes the first")
+    }
+    return try accounts()
   }
 
   /// Opens the accounts, and makes what is missing in the folder.

@@ -33,8 +33,8 @@ struct EventRecord: Encodable {
     self.event = event.name
     switch event {
     case .began(let session, let peer): take(session, peer)
-    case .loggedIn(let session, let name, let isEncrypted):
-      take(session, nil)
+    case .loggedIn(let session, let name, let peer, let isEncrypted):
+      take(session, peer)
       user = name
       self.isEncrypted = isEncrypted
     case .loginRefused(let session, let name, let peer, let refusal):
@@ -76,6 +76,7 @@ struct EventRecord: Encodable {
     seconds = Double(record.duration / .milliseconds(1)).rounded() / 1000
     isText = record.isText
     result = record.result.rawValue
+    reason = record.reason
   }
 
   /// The line, with its end.

@@ -96,6 +96,7 @@ final class FileService: Sendable {
   func configuration(_ settings: ServeSettings) -> FTPServerConfiguration {
     var configuration = FTPServerConfiguration(settings)
     configuration.tls = tls
+    configuration.homeRoots = folder.homeRoots(settings)
     configuration.connectionMetrics = ServerMetrics(prefix: "server", factory: metrics)
     configuration.report = { [log, counts] event in
       log.write(event)
@@ -145,7 +146,10 @@ final class FileService: Sendable {
   }
 
   private func tellFirstAccount(_ address: BoundAddress?) {
-    guard let firstAccount else { return }
+    guard let firstAccount else {
+      if let reminder = FirstAccount.reminder(in: folder) { Complaint(reminder).tell() }
+      return
+    }
     let settings = settings.withLock { $0 }
     let lines = firstAccount.lines(
       address: address.map { LocalClient.address(of: $0.address) },

@@ -41,6 +41,13 @@ struct FirstAccount: Sendable {
     return FirstAccount(password: password, file: isShown ? nil : folder.firstLoginFile)
   }
 
+  /// What to tell where the login of an earlier start still lies there; nil where it does not.
+  static func reminder(in folder: DataFolder) -> String? {
+    guard (try? System.lstat(Array(folder.firstLoginFile.utf8))) != nil else { return nil }
+    return
+      "the first account's name and password are in \(folder.firstLoginFile): remove it once you know them"
+  }
+
   private static func makePassword() -> String {
     var generator = SystemRandomNumberGenerator()
     return String(

@@ -34,6 +34,11 @@ struct Serve: ToolCommand {
     let sources = try sources.sources(for: folder)
     // Nothing is made where the command line makes no sense.
     try sources.words()
+    guard !ControlClient(folder: folder).isServed else {
+      throw CommandFailure(
+        "a server runs on \(folder.path) already: 'switchboard sessions' shows it"
+      )
+    }
     try folder.make()
     let settings = try sources.read()
     let identity = try folder.identity(settings)

@@ -49,13 +49,13 @@ struct ProgressText: Hashable {
   static func size(_ bytes: Int64) -> String {
     guard bytes >= 1024 else { return "\(bytes) B" }
     var (value, unit) = (Double(bytes), 0)
-    while value >= 999.95, unit < units.count - 1 {
+    while value >= 999.5, unit < units.count - 1 {
       value /= 1024
       unit += 1
     }
     let tenths = Int64((value * 10).rounded())
     return tenths >= 1000
-      ? "\(tenths / 10) \(units[unit])" : "\(tenths / 10).\(tenths % 10) \(units[unit])"
+      ? "\((tenths + 5) / 10) \(units[unit])" : "\(tenths / 10).\(tenths % 10) \(units[unit])"
   }
 
   private static let units = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"]

@@ -155,9 +155,9 @@ extension UInt8 {
     var value: UInt8 = 0
     for digit in digits {
       switch digit {
-      case UInt8(ascii: "0")...UInt8(ascii: "9"): value = value << 4 | digit - 48
-      case UInt8(ascii: "A")...UInt8(ascii: "F"): value = value << 4 | digit - 55
-      case UInt8(ascii: "a")...UInt8(ascii: "f"): value = value << 4 | digit - 87
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): value = value << 4 | (digit - 48)
+      case UInt8(ascii: "A")...UInt8(ascii: "F"): value = value << 4 | (digit - 55)
+      case UInt8(ascii: "a")...UInt8(ascii: "f"): value = value << 4 | (digit - 87)
       default: return nil
       }
     }

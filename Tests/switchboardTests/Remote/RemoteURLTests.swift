@@ -1,3 +1,4 @@
+import SocketAddresses
 import Testing
 
 @testable import switchboard
