@@ -44,8 +44,10 @@ struct FirstAccount: Sendable {
   /// What to tell where the login of an earlier start still lies there; nil where it does not.
   static func reminder(in folder: DataFolder) -> String? {
     guard (try? System.lstat(Array(folder.firstLoginFile.utf8))) != nil else { return nil }
-    return
-      "the first account's name and password are in \(folder.firstLoginFile): remove it once you know them"
+    return """
+      the first account's name and password are in \(folder.firstLoginFile): remove that once you \
+      know them
+      """
   }
 
   private static func makePassword() -> String {

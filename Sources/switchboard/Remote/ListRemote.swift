@@ -28,10 +28,10 @@ struct ListRemote: ToolCommand {
       try await session.run(on: loop) { client in
         let path = FTPPath(bytes: session.url.path)
         let listing = try await client.list(path)
-        if listing.summary.unsafeNameCount > 0 {
-          Complaint(
-            "\(session.url): \(listing.summary.unsafeNameCount) names were left out: they lead elsewhere"
-          ).tell()
+        let refusedCount = listing.summary.unsafeNameCount
+        if refusedCount > 0 {
+          Complaint("\(session.url): \(refusedCount) names are left out: they lead elsewhere")
+            .tell()
         }
         return listing.entries.map(EntryRow.init).sorted { $0.name < $1.name }
       }

@@ -56,8 +56,9 @@ struct RemoteOptions: ParsableArguments {
     guard let user = url.user ?? kept?.user else { return .anonymous }
     if let password = kept?.password { return RemoteLogin(user: user, password: password) }
     guard System.isTerminal(.input) else {
+      let account = "\(user)@\(url.endpoint.host)"
       throw CommandFailure(
-        "no password for \(user)@\(url.endpoint.host): put it into ~/.netrc, or give --password-stdin"
+        "no password for \(account): put it into ~/.netrc, or give --password-stdin"
       )
     }
     let password = try PasswordPrompt().ask(for: "\(user)@\(url.endpoint.host)", isNew: false)
