@@ -33,7 +33,13 @@ struct SettingsOptions: ParsableArguments {
   var pathRule: [String] = []
 
   @Option(
-    help: ArgumentHelp("Bytes of all files, as 10G, or 'none'.", valueName: "SIZE"),
+    help: ArgumentHelp(
+      """
+      Bytes of all files, as 10G, or 'none'. What a cut upload has left counts, and a file that is \
+      replaced until the new one is whole.
+      """,
+      valueName: "SIZE"
+    ),
     transform: LimitText.size(from: 0)
   )
   var quotaBytes: SettingChange<LimitSetting>?

@@ -118,6 +118,46 @@ import Testing
     }
   }
 
+  @Test(arguments: [false, true])
+  func `a client that sends more than there is room for reads why`(isText: Bool) async throws {
+    try await RunningServer.run { running in
+      let bob = try running.addAccount("bob") {
+        $0.quotaBytes = .limit(100_000)
+        $0.quotaFiles = .limit(1)
+      }
+      try await HostileScript.run(
+        against: running,
+        #"""
+        client = Client("bob")
+        client.ask("TYPE \#(isText ? "A" : "I")", 200)
+        for _ in range(2):
+            end = client.open("STOR large")
+            # Far more than any buffer holds: nothing of it is refused.
+            end.sendall(b"x" * 30_000_000)
+            end.close()
+            client.expect(552)
+        # One that is connected before the refusal is not reset by it.
+        client.store("STOR full", b"x" * 100_000)
+        end = client.data()
+        client.ask("STOR other", 552)
+        end.settimeout(0.1)
+        try:
+            assert end.recv(1) == b"", "something came"
+            raise AssertionError("it was closed")
+        except TimeoutError:
+            pass
+        # By the next one it is.
+        client.ask("STOR other", 425)
+        client.ask("EPSV", 229)
+        assert is_ended(end)
+        client.ask("QUIT", 221)
+        """#
+      )
+      try await running.waitForNobody()
+      try expectExact(running, bob)
+    }
+  }
+
   @Test func `what is refused for want of room leaves no trace in the quota`() async throws {
     try await RunningServer.run { running in
       let bob = try running.addAccount("bob") {
