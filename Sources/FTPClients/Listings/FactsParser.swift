@@ -7,6 +7,7 @@ enum FactsParser {
   /// - Parameters:
   ///   - line: without its ending.
   ///   - isOfItself: whether it is of MLST, and about what was asked for: also a directory itself.
+  /// - Returns: what it says.
   static func line(_ line: [UInt8], ofItself isOfItself: Bool = false) -> ListingLine {
     guard let space = line.firstIndex(of: UInt8(ascii: " ")) else {
       return line.isEmpty ? .nothing : .unreadable

@@ -3,6 +3,7 @@ struct LongLineParser {
   /// What the next line says.
   ///
   /// - Parameter line: without its ending.
+  /// - Returns: what it says.
   mutating func line(_ line: [UInt8]) -> ListingLine {
     .unreadable
   }
