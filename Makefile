@@ -46,7 +46,8 @@ DATA ?=
 OPTIONS ?=
 
 # What the fuzzer feeds, one after another.
-FUZZ_TARGETS := addresses control-messages framing ftp-commands ftp-replies proxy-headers
+FUZZ_TARGETS := addresses control-messages framing ftp-commands ftp-listings ftp-replies \
+  proxy-headers
 # How long it does so with each: with the tests, on its own, and in a soak.
 FUZZ_TEST_SECONDS ?= 10
 FUZZ_SECONDS ?= 300

@@ -43,6 +43,16 @@ package enum FTPLimits {
   /// Bytes of a reply that a client takes: 1 MiB.
   package static let receivedReplyBytesMax = 1 << 20
 
+  /// Bytes of a line of a listing that a client takes, without its ending: 16 KiB.
+  ///
+  /// A path, and the one that a link leads to, each at its longest, have room in it, and columns.
+  package static let listingLineBytesMax = 16 << 10
+
+  /// Words of a line of a listing among which its columns are looked for: 16.
+  ///
+  /// `ls -l` has nine at most before a name, unless the names of owner and group are of several.
+  static let listingWordsMax = 16
+
   /// The lowest port that a server connects to: 1,024 (RFC 2577 §3).
   package static let dataPortMin: UInt16 = 1_024
 

@@ -28,6 +28,7 @@ enum LibFuzzer {
       { bytes, count in unsafe LibFuzzer.check(.controlMessages, bytes, count) }
     case .framing: { bytes, count in unsafe LibFuzzer.check(.framing, bytes, count) }
     case .ftpCommands: { bytes, count in unsafe LibFuzzer.check(.ftpCommands, bytes, count) }
+    case .ftpListings: { bytes, count in unsafe LibFuzzer.check(.ftpListings, bytes, count) }
     case .ftpReplies: { bytes, count in unsafe LibFuzzer.check(.ftpReplies, bytes, count) }
     case .proxyHeaders:
       { bytes, count in unsafe LibFuzzer.check(.proxyHeaders, bytes, count) }

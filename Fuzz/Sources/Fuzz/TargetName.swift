@@ -6,6 +6,7 @@ enum TargetName: String, ExpressibleByArgument, CaseIterable {
   case controlMessages = "control-messages"
   case framing
   case ftpCommands = "ftp-commands"
+  case ftpListings = "ftp-listings"
   case ftpReplies = "ftp-replies"
   case proxyHeaders = "proxy-headers"
 
@@ -15,6 +16,7 @@ enum TargetName: String, ExpressibleByArgument, CaseIterable {
     case .controlMessages: Self.controlMessagesTarget
     case .framing: Self.framingTarget
     case .ftpCommands: Self.ftpCommandsTarget
+    case .ftpListings: Self.ftpListingsTarget
     case .ftpReplies: Self.ftpRepliesTarget
     case .proxyHeaders: Self.proxyHeadersTarget
     }
@@ -24,6 +26,7 @@ enum TargetName: String, ExpressibleByArgument, CaseIterable {
   private static let controlMessagesTarget = ControlMessagesTarget()
   private static let framingTarget = FramingTarget()
   private static let ftpCommandsTarget = FTPCommandsTarget()
+  private static let ftpListingsTarget = FTPListingsTarget()
   private static let ftpRepliesTarget = FTPRepliesTarget()
   private static let proxyHeadersTarget = ProxyHeadersTarget()
 }

@@ -22,6 +22,25 @@ extension Collection<UInt8> {
     return number
   }
 
+  /// The bytes as an octal mode, of which the lower twelve bits are kept: some tell the kind in the
+  /// others.
+  ///
+  /// Nil where they are no such number.
+  var octalMode: UInt16? {
+    guard !isEmpty else { return nil }
+    var number: UInt32 = 0
+    for byte in self {
+      guard let digit = byte.digit, digit < 8, number < 0o1_000_000 else { return nil }
+      number = number << 3 | UInt32(digit)
+    }
+    return number <= 0o177_777 ? UInt16(number & 0o7_777) : nil
+  }
+
+  /// Whether they are digits, of which there is one at least.
+  var areDigits: Bool {
+    !isEmpty && allSatisfy { $0.digit != nil }
+  }
+
   /// What comes before the first such byte, and what behind it; all and nil where there is none.
   func cut(at byte: UInt8) -> (head: [UInt8], rest: [UInt8]?) {
     guard let place = firstIndex(of: byte) else { return (Array(self), nil) }

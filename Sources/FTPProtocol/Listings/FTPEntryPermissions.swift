@@ -29,6 +29,20 @@ package struct FTPEntryPermissions: OptionSet, Hashable, Sendable {
   /// `w`: STOR to the file.
   package static let write = Self(rawValue: 1 << 9)
 
+  /// The permissions that letters say, in either case.
+  ///
+  /// Unknown ones say nothing.
+  init(letters: [UInt8]) {
+    self.init()
+    for letter in letters {
+      if let bit = Self.letterBytes.firstIndex(of: letter | 0x20) { formUnion(Self(bit: bit)) }
+    }
+  }
+
+  private init(bit: Int) {
+    self.init(rawValue: 1 << UInt16(bit))
+  }
+
   /// Those that say something about a file.
   static let ofFiles: Self = [.append, .delete, .rename, .read, .write]
   /// Those that say something about a directory.

@@ -30,8 +30,9 @@ extension FTPTime {
     return date.daysSince1970 * secondsOfDay + (hour * 60 + minute) * 60 + second
   }
 
-  private static func nanoseconds(_ fraction: [UInt8]) -> Int? {
-    guard !fraction.isEmpty, fraction.allSatisfy({ $0.digit != nil }) else { return nil }
+  /// What the digits behind a point are worth; nil where there are none, or other bytes.
+  static func nanoseconds(_ fraction: [UInt8]) -> Int? {
+    guard fraction.areDigits else { return nil }
     return (0..<FTPLimits.fractionDigitsMax).reduce(0) { value, place in
       value * 10 + (place < fraction.count ? fraction[place].digit ?? 0 : 0)
     }
