@@ -4,8 +4,11 @@ internal import FTPProtocol
 public struct FTPFileTime: Hashable, Sendable {
   /// How exactly a listing has told it: what it leaves out is zero.
   public enum Precision: Hashable, Sendable {
+    /// To the day: the time is the day's first moment.
     case day
+    /// To the minute: the time is the minute's first second.
     case minute
+    /// To the second, or better.
     case second
   }
 
