@@ -65,6 +65,7 @@ final class ControlConnection {
   /// - Parameters:
   ///   - deadline: when its last byte must have come.
   ///   - wait: what it is, should it not come.
+  /// - Returns: the reply, preliminary or final.
   /// - Throws: `.closedByServer` for a 421 and where the server has hung up; `.protocolViolation`.
   func reply(
     until deadline: Deadline,

@@ -39,7 +39,7 @@ extension FTPClient {
     guard features.contains("MLST"), !unknownVerbs.contains("MLSD") else { return nil }
     let line = try CommandLine("MLSD", path)
     do throws(FTPClientError) {
-      return try await list(line, { FactsParser.line($0) }, body)
+      return try await list(line, .facts, body)
     } catch {
       guard case .refused(_, let code, _) = error, [500, 502, 504].contains(code) else {
         throw error
@@ -57,30 +57,43 @@ extension FTPClient {
     // What begins with a hyphen would be taken for options.
     let isLikeOption = path.bytes.first == UInt8(ascii: "-")
     let line = try CommandLine("LIST", isLikeOption ? FTPPath(".").appending(path) : path)
-    var parser = LongLineParser()
-    return try await list(line, { parser.line($0) }, body)
+    return try await list(line, .long, body)
   }
 
   private func list(
     _ line: CommandLine,
-    _ parse: ([UInt8]) -> ListingLine,
+    _ reader: ListingReader,
     _ body: (FTPEntry) async throws -> Void
   ) async throws(FTPClientError) -> FTPListingSummary {
+    var reader = reader
     var summary = FTPListingSummary()
     try await receiveLines(line) { bytes throws(FTPClientError) in
-      switch parse(bytes) {
-      case .nothing: break
-      case .unreadable: summary.unreadableLineCount += 1
-      case .entry(let entry):
-        guard try isSafe(entry.name) else {
-          summary.unsafeNameCount += 1
-          return
-        }
-        summary.entryCount += 1
-        do { try await body(entry) } catch { throw .handler(error) }
-      }
+      for line in reader.read(bytes) { try await handOut(line, &summary, body) }
     }
+    for line in reader.finish() { try await handOut(line, &summary, body) }
     return summary
+  }
+
+  /// Counts a line, and hands out the entry that it is.
+  private func handOut(
+    _ line: FTPListingLine,
+    _ summary: inout FTPListingSummary,
+    _ body: (FTPEntry) async throws -> Void
+  ) async throws(FTPClientError) {
+    switch line {
+    case .remark: break
+    case .unrecognized: summary.unreadableLineCount += 1
+    case .entry(let remote):
+      // The directory itself, and the one above.
+      guard remote.role == .entry else { return }
+      let entry = FTPEntry(remote)
+      guard try isSafe(entry.name) else {
+        summary.unsafeNameCount += 1
+        return
+      }
+      summary.entryCount += 1
+      do { try await body(entry) } catch { throw .handler(error) }
+    }
   }
 
   /// Whether a name may be handed out.

@@ -4,8 +4,11 @@
 public struct FTPEntry: Hashable, Sendable {
   /// What kind of file it is.
   public enum Kind: Hashable, Sendable {
+    /// A file in the narrow sense.
     case file
+    /// A directory.
     case directory
+    /// A symbolic link, to whatever `linkTarget` says.
     case symbolicLink
     /// A pipe, a device, a socket and the like.
     case other

@@ -1,11 +1,14 @@
 internal import FTPProtocol
 
-/// When a file was changed last, in UTC.
+/// When a file was changed last.
 public struct FTPFileTime: Hashable, Sendable {
   /// How exactly a listing has told it: what it leaves out is zero.
   public enum Precision: Hashable, Sendable {
+    /// To the day: the time is the day's first moment.
     case day
+    /// To the minute: the time is the minute's first second.
     case minute
+    /// To the second, or better.
     case second
   }
 
@@ -15,8 +18,13 @@ public struct FTPFileTime: Hashable, Sendable {
   public let nanoseconds: Int
   /// How exactly it was told.
   public let precision: Precision
+  /// Whether it is in UTC for certain.
+  ///
+  /// That of MLSD, MLST and MDTM is. LIST tells times in the zone of the server mostly, and not
+  /// which that is: they are taken for UTC, and may be wrong by half a day or so.
+  public let isUTC: Bool
 
-  /// A time.
+  /// A time in UTC.
   ///
   /// - Parameters:
   ///   - seconds: since the start of 1970; what four digits of a year cannot say becomes the
@@ -27,10 +35,11 @@ public struct FTPFileTime: Hashable, Sendable {
     self.init(FTPTime(seconds: seconds, nanoseconds: nanoseconds), precision: precision)
   }
 
-  init(_ time: FTPTime, precision: Precision = .second) {
+  init(_ time: FTPTime, precision: Precision = .second, isUTC: Bool = true) {
     seconds = time.seconds
     nanoseconds = time.nanoseconds
     self.precision = precision
+    self.isUTC = isUTC
   }
 
   /// As the protocol has it.

@@ -34,8 +34,7 @@ extension FTPClient {
     } catch {
       throw FTPClientError(error, waiting: .connect)
     }
-    // Routers forget a connection that is silent during a long transfer.
-    try? transport.set(.keepAlive, to: true)
+    keepAlive(transport, configuration.limits.keepAliveTime)
     let control = ControlConnection(transport, configuration)
     do throws(FTPClientError) {
       let name = configuration.serverName ?? endpoint.host
@@ -52,6 +51,16 @@ extension FTPClient {
       await control.abort()
       throw error
     }
+  }
+
+  /// Lets the kernel ask for the server where a connection is silent: routers forget one that is
+  /// during a long transfer.
+  ///
+  /// All goes on where that cannot be set.
+  private static func keepAlive(_ transport: TCPConnection, _ time: Duration) {
+    try? transport.set(.keepAlive, to: true)
+    try? transport.set(.keepAliveIdle, to: time)
+    try? transport.set(.keepAliveInterval, to: time)
   }
 
   private static func tlsClient(

@@ -20,8 +20,8 @@ extension FTPClient {
     guard let reply = try await ask(CommandLine("MLST", path)) else { return nil }
     // The facts are a line between the first and the last, with a space before it.
     for line in reply.lines.dropFirst().dropLast() {
-      let facts = line.first == UInt8(ascii: " ") ? Array(line.dropFirst()) : line
-      guard case .entry(var entry) = FactsParser.line(facts, ofItself: true) else { continue }
+      guard let facts = FTPFacts(replyLine: line) else { continue }
+      var entry = FTPEntry(FTPRemoteEntry(facts))
       entry.name = path.lastComponent
       return entry
     }

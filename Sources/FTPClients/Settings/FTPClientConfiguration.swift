@@ -18,8 +18,9 @@ public struct FTPClientConfiguration: Sendable {
   public var toleratesMissingCloseNotify = false
   /// Who makes the data connections: the client, by default.
   public var dataMode = FTPDataMode.passive
-  /// Whether EPSV comes before PASV: so by default; where it is refused, PASV is taken from then
-  /// on. IPv6 has nothing else.
+  /// Whether EPSV comes before PASV: so by default.
+  ///
+  /// Where it is refused, PASV is taken from then on. IPv6 has nothing else.
   public var usesExtendedPassive = true
   /// Whether the address in a reply to PASV is connected to, and not that of the control
   /// connection's other end.
@@ -31,8 +32,9 @@ public struct FTPClientConfiguration: Sendable {
   public var unsafeNames = FTPUnsafeNames.dropped
   /// How long the client waits, and how much it takes.
   public var limits = FTPClientLimits()
-  /// Is told of each line that is sent and of each reply, for a log; passwords are left out. It
-  /// must be quick.
+  /// Is told of each line that is sent and of each reply, for a log; nil is nobody.
+  ///
+  /// Passwords are left out. It must be quick.
   public var report: (@Sendable (FTPClientEvent) -> Void)?
 
   /// The defaults.

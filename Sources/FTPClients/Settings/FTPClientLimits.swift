@@ -23,6 +23,11 @@ public struct FTPClientLimits: Hashable, Sendable {
   /// How long the end of a transfer may take that was given up, before the session is given up
   /// too: 10 seconds.
   public var abortTime = Duration.seconds(10)
+  /// How long the control connection may be silent before the kernel asks whether the server is
+  /// still there (`TCP_KEEPIDLE`), from 1 second: 60 seconds.
+  ///
+  /// So routers keep it in mind during a long transfer, and a server that is gone is noticed.
+  public var keepAliveTime = Duration.seconds(60)
 
   /// Bytes of a line of a reply: 16 KiB.
   public var replyLineBytesMax = FTPLimits.receivedLineBytesMax

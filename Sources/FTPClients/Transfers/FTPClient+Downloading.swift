@@ -62,6 +62,7 @@ extension FTPClient {
 ///   - toleratesTruncation: whether an end without `close_notify` counts as one.
 ///   - take: is lent each piece.
 /// - Returns: how many bytes there were.
+/// - Throws: `.truncated`, what the stream's failure means, and what `take` throws.
 private func pump<Stream: ByteStream & Sendable>(
   from stream: Stream,
   _ pieceBytes: Int,

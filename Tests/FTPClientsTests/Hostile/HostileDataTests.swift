@@ -255,6 +255,32 @@ import Testing
     }
   }
 
+  @Test(arguments: State.allCases)
+  func `a hang-up during an upload is told`(_ state: State) async throws {
+    try await ScriptedServer.loggedIn { server in
+      guard state != .asked else {
+        _ = try await server.hear()
+        return
+      }
+      try await server.offerData()
+      let data = try await server.acceptData()
+      _ = try await server.hear()
+      if state.rawValue >= State.begun.rawValue { try await server.say("150 Here") }
+      if state.rawValue >= State.sending.rawValue { _ = try await data.read(atMost: 1000) }
+      // The control connection closes first: nothing else tells.
+      await server.control.close()
+      while state == .sent, try await !data.read(atMost: 1 << 16).isEmpty {}
+    } _: { client in
+      let cause = await failure {
+        try await client.upload("a") { buffer in
+          for _ in 0..<1000 { buffer.append(1) }
+        }
+      }
+      guard case .closedByServer(nil) = cause else { return recordUnexpected(cause) }
+      #expect(!client.isOpen)
+    }
+  }
+
   @Test func `a cancellation ends a wait for data`() async throws {
     let gate = Gate()
     try await ScriptedServer.run { server in

@@ -6,6 +6,7 @@ import SocketAddresses
 import Sockets
 import TLS
 import TestSupport
+import Testing
 
 /// A server whose every byte a test writes itself.
 ///
@@ -30,23 +31,24 @@ final class ScriptedServer {
   /// Runs a script for one client.
   ///
   /// - Parameters:
+  ///   - loopback: where it listens.
   ///   - script: is the server, once somebody has connected. At its end the connection closes; what
   ///     it throws is the client's going.
   ///   - body: is the client, with where to connect to and a loop.
   /// - Returns: what `body` returns.
   /// - Throws: what `body` throws.
   static func run<R>(
+    at loopback: SocketAddress = .ipv4(.loopback, port: 0),
     _ script: nonisolated(nonsending) @escaping @Sendable (ScriptedServer) async throws -> Void,
     _ body: nonisolated(nonsending) (Endpoint, EventLoop) async throws -> R
   ) async throws -> R {
     try await withEventLoop { loop in
-      let loopback = SocketAddress.ipv4(.loopback, port: 0)
       let control = try TCPListener(at: loopback, on: loop)
       let data = try TCPListener(at: loopback, on: loop)
-      let port = try control.localAddress.port ?? 0
+      let endpoint = try #require(Endpoint(control.localAddress))
       async let serving: Void = serve(control, data, script)
       do {
-        let result = try await body(Endpoint(host: "127.0.0.1", port: port), loop)
+        let result = try await body(endpoint, loop)
         await close(control, data)
         await serving
         return result
@@ -179,5 +181,13 @@ extension ScriptedServer {
     _ body: nonisolated(nonsending) (FTPClient) async throws -> R
   ) async throws -> R {
     try await loggedIn(features: features, { _ in }, script, body)
+  }
+}
+
+extension Endpoint {
+  /// The endpoint of an IP address with a port; nil for another.
+  init?(_ address: SocketAddress) {
+    guard let ip = address.ip, let port = address.port else { return nil }
+    self.init(ip, port: port)
   }
 }

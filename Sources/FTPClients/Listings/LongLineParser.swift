@@ -1,9 +1,0 @@
-/// Reads the lines of LIST, whose format is the server's own.
-struct LongLineParser {
-  /// What the next line says.
-  ///
-  /// - Parameter line: without its ending.
-  mutating func line(_ line: [UInt8]) -> ListingLine {
-    .unreadable
-  }
-}
