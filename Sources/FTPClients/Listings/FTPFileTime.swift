@@ -47,9 +47,24 @@ public struct FTPFileTime: Hashable, Sendable {
 }
 
 extension FTPFileTime: Comparable {
-  /// Whether the left one comes first; of two that are told as the same moment, neither does.
+  /// Whether the left one comes first: the earlier moment; of the same moment, the one that is less
+  /// well known.
   public static func < (left: FTPFileTime, right: FTPFileTime) -> Bool {
-    (left.seconds, left.nanoseconds) < (right.seconds, right.nanoseconds)
+    left.rank.lexicographicallyPrecedes(right.rank)
+  }
+
+  private var rank: [Int64] {
+    [seconds, Int64(nanoseconds), precision.rank, isUTC ? 1 : 0]
+  }
+}
+
+extension FTPFileTime.Precision {
+  fileprivate var rank: Int64 {
+    switch self {
+    case .day: 0
+    case .minute: 1
+    case .second: 2
+    }
   }
 }
 
