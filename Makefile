@@ -47,7 +47,7 @@ OPTIONS ?=
 FUZZ_TARGETS := addresses control-messages framing ftp-commands ftp-listings ftp-replies \
   proxy-headers
 # How long it does so with each: with the tests, on its own, and in a soak.
-FUZZ_TEST_SECONDS ?= 10
+FUZZ_TEST_SECONDS ?= 5
 FUZZ_SECONDS ?= 300
 SOAK_FUZZ_SECONDS ?= 1800
 # How often a soak runs the tests.
@@ -250,4 +250,4 @@ check-interface: build-debug
 .PHONY: check-release
 check-release: build build-debug
 	@! Scripts/check-release-symbols .build/debug/SystemCalls.build 2>/dev/null
-	Scripts/check-release-symbols .build/release
+	Scripts/check-release-symbols .build/release/SystemCalls.build .build/release/switchboard

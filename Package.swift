@@ -227,6 +227,16 @@ let package = Package(
 )
 
 // Some of the tests alone, for a build that would else take long: their names, separated by commas.
+// Libraries that they do not need are left out with what those are made of.
 if let chosen = Context.environment["SWITCHBOARD_TESTS"]?.split(separator: ",").map(String.init) {
-  package.targets.removeAll { $0.type == .test && !chosen.contains($0.name) }
+  var needed = Set(chosen)
+  var count = 0
+  while count < needed.count {
+    count = needed.count
+    for target in package.targets where needed.contains(target.name) {
+      for case .targetItem(let name, _) in target.dependencies { needed.insert(name) }
+    }
+  }
+  package.targets.removeAll { !needed.contains($0.name) }
+  package.products = []
 }

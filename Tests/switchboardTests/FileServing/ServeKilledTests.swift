@@ -6,7 +6,7 @@ import Testing
 @Suite(.timeLimit(.minutes(240))) struct ServeKilledTests {
   /// How often it is killed.
   private static let kills =
-    ProcessInfo.processInfo.environment["SWITCHBOARD_LONG_TESTS"] == "1" ? 1000 : 8
+    ProcessInfo.processInfo.environment["SWITCHBOARD_LONG_TESTS"] == "1" ? 1000 : 6
 
   @Test func `a server that is killed leaves whole files, exact quotas and a sound store`()
     async throws
