@@ -8,9 +8,10 @@ internal import SystemCalls
 
 /// RETR: a file to a client.
 struct FileSending: Sendable {
-  /// How many bytes the kernel is asked to send at once: what it has in memory of them is looked at
-  /// before. With more the client's copy no longer meets them in the processor's cache: 1 MiB takes
-  /// half as long again.
+  /// How many bytes the kernel is asked to send at once.
+  ///
+  /// What it has in memory of them is looked at before. With more the client's copy no longer meets
+  /// them in the processor's cache: 1 MiB takes half as long again.
   private static let pieceBytes = 64 << 10
   /// What is in memory together, at least: a page of the smallest size that there is.
   private static let pageBytes: Int64 = 4096
