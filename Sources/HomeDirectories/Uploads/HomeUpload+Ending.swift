@@ -41,7 +41,9 @@ extension HomeUpload {
       if isOver { return .none }
       isOver = true
       defer { try? System.unlock(descriptor) }
-      guard case .part(let name, _, let isFoundAgain) = mode else { return try endInPlace() }
+      guard case .part(let name, _, let isFoundAgain) = mode else {
+        return endInPlace(try HomeError.from { () throws(Errno) in try System.fstat(descriptor) })
+      }
       let size = try size()
       if keepsPart, isFoundAgain, size > 0, try target.status() == nil { return .none }
       try HomeError.from { () throws(Errno) in
@@ -58,14 +60,13 @@ extension HomeUpload {
     // Another upload of the whole file may have replaced the one that this one has written to.
     let written = try HomeError.from { () throws(Errno) in try System.fstat(descriptor) }
     guard let found = try target.status(), found.isSameFile(as: written) else { throw .busy }
-    return try endInPlace()
+    return endInPlace(written)
   }
 
   /// Ends writing to a file that others see; what is free is all of it, where it has no name more.
-  private func endInPlace() throws(HomeError) -> HomeUsage {
-    let status = try HomeError.from { () throws(Errno) in try System.fstat(descriptor) }
-    guard FilesWrittenInPlace.shared.end(status.identity) else { return .none }
-    return HomeUsage(bytes: status.size, files: 1)
+  private func endInPlace(_ written: FileStatus) -> HomeUsage {
+    guard FilesWrittenInPlace.shared.end(written.identity) else { return .none }
+    return HomeUsage(bytes: written.size, files: 1)
   }
 
   private func putInPlace(_ name: [UInt8], _ isReplacing: Bool) throws(HomeError) -> HomeUsage {

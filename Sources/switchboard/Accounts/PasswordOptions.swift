@@ -23,19 +23,13 @@ struct PasswordOptions: ParsableArguments {
   /// - Throws: `CommandFailure`; `Interrupted` where ^C was typed.
   func read(for name: String) throws -> [UInt8] {
     let password =
-      passwordStdin ? try firstLine() : try PasswordPrompt().ask(for: name)
+      passwordStdin
+      ? try StandardInput.firstLine(bytesMax: AccountLimits.passwordBytesMax + 1)
+      : try PasswordPrompt().ask(for: name)
     guard !password.isEmpty else { throw AccountError.passwordEmpty }
     guard password.count <= AccountLimits.passwordBytesMax else {
       throw AccountError.passwordTooLong
     }
     return password
-  }
-
-  private func firstLine() throws(CommandFailure) -> [UInt8] {
-    do throws(Errno) {
-      return try StandardInput.line(bytesMax: AccountLimits.passwordBytesMax + 1)
-    } catch {
-      throw CommandFailure("read standard input: \(error)")
-    }
   }
 }

@@ -29,4 +29,13 @@ enum StandardInput {
     if line.last == UInt8(ascii: "\r") { line.removeLast() }
     return Array(line.prefix(bytesMax))
   }
+
+  /// The first line, as a password is given; as `line`.
+  ///
+  /// - Throws: `CommandFailure`.
+  static func firstLine(bytesMax: Int) throws(CommandFailure) -> [UInt8] {
+    do throws(Errno) { return try line(bytesMax: bytesMax) } catch {
+      throw CommandFailure("read standard input: \(error)")
+    }
+  }
 }

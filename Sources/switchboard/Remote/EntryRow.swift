@@ -1,5 +1,4 @@
 import FTPClients
-import Foundation
 
 /// A name of a folder at a server, as it is listed.
 struct EntryRow: Hashable, Sendable, Encodable {
@@ -29,8 +28,7 @@ struct EntryRow: Hashable, Sendable, Encodable {
   }
 
   private static func text(of time: FTPFileTime) -> String {
-    let date = Date(timeIntervalSince1970: Double(time.seconds))
-    let whole = date.formatted(.iso8601)
+    let whole = DateText.moment(time.seconds)
     return switch time.precision {
     case .day: String(whole.prefix(10))
     case .minute: String(whole.prefix(16)) + "Z"

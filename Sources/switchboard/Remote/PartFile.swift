@@ -29,7 +29,7 @@ struct PartFile: ~Copyable {
   ) throws(CommandFailure) {
     let slash = path.lastIndex(of: UInt8(ascii: "/"))
     let folder = slash.map { Array(path[...$0]) } ?? Array(".".utf8)
-    let name = slash.map { Array(path[($0 + 1)...]) } ?? path
+    let name = RemoteURL.name(in: path)
     let directory = try CommandFailure.naming(folder) { () throws(Errno) in
       try System.open(folder, [.path, .directory])
     }

@@ -41,20 +41,22 @@ struct RemoteOptions: ParsableArguments {
   /// terminal. Without a user it is anonymous access.
   ///
   /// - Throws: `CommandFailure`; `Interrupted` where ^C was typed.
-  func login(for url: RemoteURL) throws -> RemoteLogin {
+  func login(for url: RemoteURL) throws -> FTPCredentials {
     if let password = url.password {
       Complaint(
         "the password in the URL can be seen by others on this machine: ~/.netrc keeps it"
       ).tell()
-      return RemoteLogin(user: url.user ?? "anonymous", password: password)
+      return FTPCredentials(user: url.user ?? "anonymous", password: password)
     }
     if passwordStdin {
-      return RemoteLogin(user: url.user ?? "anonymous", password: try fromInput())
+      let line = try StandardInput.firstLine(bytesMax: Self.passwordBytesMax)
+      let password = String(decoding: line, as: UTF8.self)
+      return FTPCredentials(user: url.user ?? "anonymous", password: password)
     }
     let netrc = try Netrc.ofUser(ProcessInfo.processInfo.environment)
     let kept = netrc?.login(of: url.endpoint.host, user: url.user)
     guard let user = url.user ?? kept?.user else { return .anonymous }
-    if let password = kept?.password { return RemoteLogin(user: user, password: password) }
+    if let password = kept?.password { return FTPCredentials(user: user, password: password) }
     guard System.isTerminal(.input) else {
       let account = "\(user)@\(url.endpoint.host)"
       throw CommandFailure(
@@ -62,7 +64,7 @@ struct RemoteOptions: ParsableArguments {
       )
     }
     let password = try PasswordPrompt().ask(for: "\(user)@\(url.endpoint.host)", isNew: false)
-    return RemoteLogin(user: user, password: String(decoding: password, as: UTF8.self))
+    return FTPCredentials(user: user, password: String(decoding: password, as: UTF8.self))
   }
 
   /// How the client behaves.
@@ -85,23 +87,5 @@ struct RemoteOptions: ParsableArguments {
     return configuration
   }
 
-  private func fromInput() throws(CommandFailure) -> String {
-    do throws(Errno) {
-      let line = try StandardInput.line(bytesMax: Self.passwordBytesMax)
-      return String(decoding: line, as: UTF8.self)
-    } catch {
-      throw CommandFailure("read standard input: \(error)")
-    }
-  }
-
   private static let passwordBytesMax = 1024
-}
-
-/// Who logs in.
-struct RemoteLogin: Hashable, Sendable {
-  let user: String
-  let password: String
-
-  /// Where nobody is known.
-  static let anonymous = RemoteLogin(user: "anonymous", password: "anonymous@")
 }

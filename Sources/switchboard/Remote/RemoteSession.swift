@@ -5,7 +5,7 @@ import TLS
 /// What is done at a server of files: connects, logs in, does it, and leaves.
 struct RemoteSession: Sendable {
   let url: RemoteURL
-  let login: RemoteLogin
+  let login: FTPCredentials
   let configuration: FTPClientConfiguration
 
   /// - Throws: `CommandFailure` for a file of certificates that cannot be read; as `RemoteOptions`.
@@ -15,7 +15,7 @@ struct RemoteSession: Sendable {
     configuration = try options.configuration(for: url)
   }
 
-  private init(_ url: RemoteURL, _ login: RemoteLogin, _ configuration: FTPClientConfiguration) {
+  private init(_ url: RemoteURL, _ login: FTPCredentials, _ configuration: FTPClientConfiguration) {
     self.url = url
     self.login = login
     self.configuration = configuration
@@ -44,7 +44,7 @@ struct RemoteSession: Sendable {
       throw RemoteFailure(error, at: url)
     }
     do {
-      try await client.logIn(FTPCredentials(user: login.user, password: login.password))
+      try await client.logIn(login)
       let result = try await body(client)
       await client.quit()
       return result
