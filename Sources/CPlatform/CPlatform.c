@@ -16,6 +16,10 @@ _Static_assert(CPLATFORM_AT_EMPTY_PATH == AT_EMPTY_PATH, "AT_EMPTY_PATH of opena
 _Static_assert(CPLATFORM_O_PATH == O_PATH, "O_PATH of open(2)");
 _Static_assert(CPLATFORM_RENAME_NOREPLACE == RENAME_NOREPLACE, "RENAME_NOREPLACE of renameat2(2)");
 _Static_assert(CPLATFORM_RWF_NOWAIT == RWF_NOWAIT, "RWF_NOWAIT of preadv2(2)");
+_Static_assert(CPLATFORM_F_SETPIPE_SZ == F_SETPIPE_SZ, "F_SETPIPE_SZ of fcntl(2)");
+_Static_assert(CPLATFORM_SPLICE_F_MOVE == SPLICE_F_MOVE, "SPLICE_F_MOVE of splice(2)");
+_Static_assert(CPLATFORM_SPLICE_F_NONBLOCK == SPLICE_F_NONBLOCK, "SPLICE_F_NONBLOCK of splice(2)");
+_Static_assert(CPLATFORM_ST_RDONLY == ST_RDONLY, "ST_RDONLY of fstatvfs(3)");
 _Static_assert(CPLATFORM_UTIME_OMIT == UTIME_OMIT, "UTIME_OMIT of utimensat(2)");
 
 #define SAME_PLACE(ours, theirs) \

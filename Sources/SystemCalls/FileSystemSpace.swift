@@ -6,4 +6,6 @@ package struct FileSystemSpace: Hashable, Sendable {
   package var available: Int64
   /// How many files an ordinary user can still make; 0 too where the file system does not count.
   package var availableFiles: Int64
+  /// Whether nothing can be written to it.
+  package var isReadOnly: Bool
 }

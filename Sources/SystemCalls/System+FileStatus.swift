@@ -115,7 +115,8 @@ extension System {
     return FileSystemSpace(
       capacity: product(UInt64(status.f_blocks), unit),
       available: product(UInt64(status.f_bavail), unit),
-      availableFiles: Int64(clamping: UInt64(status.f_favail))
+      availableFiles: Int64(clamping: UInt64(status.f_favail)),
+      isReadOnly: status.f_flag & UInt(CPLATFORM_ST_RDONLY) != 0
     )
   }
 

@@ -35,6 +35,7 @@ package enum SystemCall: String, Sendable, CaseIterable {
   case mkdirat
   case openat2
   case poll
+  case pipe = "pipe2"
   case pread
   case prctl
   case preadv2
@@ -60,6 +61,7 @@ package enum SystemCall: String, Sendable, CaseIterable {
   case sigaction
   case socket
   case socketpair
+  case splice
   case tcgetattr
   case tcsetattr
   case unlink

@@ -1,4 +1,5 @@
 #if DEBUG
+import CPlatform
 import HomeDirectories
 import SystemCalls
 import Testing
@@ -26,6 +27,59 @@ struct HomeFaultsTests {
       try upload.abandon()
       #expect(test.content("file") == "old")
       #expect(try test.names() == ["file"])
+    }
+  }
+
+  /// What comes of ten bytes in a pipe, and how many of them are written.
+  private static let pipeFaults: [([Fault], HomeError?, Int)] = [
+    ([], nil, 10), ([Fault(.splice, turns: 1...9, .short(1))], nil, 10),
+    ([Fault(.splice, .failure(.invalidArgument))], nil, 10),
+    (
+      [
+        Fault(.splice, turns: 2...2, .failure(.invalidArgument)),
+        Fault(.splice, turns: 1...1, .short(3)),
+      ], nil, 10
+    ),
+    (
+      [Fault(.splice, .failure(.invalidArgument)), Fault(.pwrite, turns: 1...9, .short(4))], nil,
+      10
+    ),
+    (
+      [Fault(.splice, turns: 2...2, .failure(.noSpace)), Fault(.splice, turns: 1...1, .short(3))],
+      .noSpace, 3
+    ),
+    (
+      [
+        Fault(.splice, .failure(.invalidArgument)),
+        Fault(.pwrite, turns: 2...2, .failure(.noSpace)),
+        Fault(.pwrite, turns: 1...1, .short(4)),
+      ], .noSpace, 4
+    ), ([Fault(.splice, .success(0))], .failed(Errno.inputOutput.rawValue), 0),
+  ]
+
+  @Test(arguments: pipeFaults.indices)
+  func `what is in a pipe is written whole, or it is known how much was`(
+    _ index: Int
+  ) async throws {
+    let (faults, error, count) = Self.pipeFaults[index]
+    try await withHome { test in
+      let upload = try test.home.beginUpload(to: path("/new"), owner: 7)
+      try upload.write("ab")
+      let pair = try System.socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+      // SAFETY: the bytes are only read, and are those of an array that lives through the call.
+      _ = try unsafe System.send(pair.first, Array("0123456789".utf8).span.bytes, flags: 0)
+      let pipe = try KernelPipe(capacity: 4096)
+      #expect(try pipe.takeIn(from: pair.second, atMost: 10) == 10)
+      FakeKernel.run(faults) {
+        var (written, failure) = (0, HomeError?.none)
+        do throws(HomeError) {
+          try upload.write(from: pipe, 10, at: 2, written: &written)
+        } catch { failure = error }
+        #expect(failure == error)
+        #expect(written == count)
+      }
+      try upload.commit()
+      #expect(test.content("new") == "ab" + "0123456789".prefix(count))
     }
   }
 

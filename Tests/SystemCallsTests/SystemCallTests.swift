@@ -76,6 +76,8 @@ private struct Bench: ~Copyable {
       case .setrlimit: try System.setDescriptorLimit(ResourceLimit(current: 0, maximum: 0))
       case .recv, .recvfrom, .recvmsg, .send, .sendmsg, .sendto: try transfer(call)
       case .fcntl, .fstat, .lseek, .pread, .read, .sendfile, .write: try useFile(call)
+      case .pipe: _ = try KernelPipe(capacity: 4096)
+      case .splice: _ = try KernelPipe(capacity: 4096).takeIn(from: socket, atMost: 1)
       case .fstatvfs, .fsync, .ftruncate, .preadv2, .pwrite: try useStoredFile(call)
       case .fchmod, .fchmodat2, .fchown, .utimensat: try setStatus(call)
       case .fstatat, .getdents64, .mkdirat, .readlinkat, .renameat2, .unlinkat:

@@ -42,6 +42,11 @@ ssize_t preadv2(int file, const struct iovec *vectors, int count, off_t offset, 
 int renameat2(int from, const char *old, int to, const char *name, unsigned int flags);
 ssize_t getdents64(int directory, void *buffer, size_t length);
 
+// pipe2(2) and splice(2): likewise.
+int pipe2(int ends[2], int flags);
+ssize_t splice(int from, off_t *from_offset, int to, off_t *to_offset, size_t count,
+               unsigned int flags);
+
 // openat2(2) and fchmodat2(2), which the C library does not have. Return -1 with errno set.
 int cplatform_openat2(int directory, const char *path, const struct open_how *how);
 int cplatform_fchmodat2(int directory, const char *path, mode_t mode, int flags);
@@ -67,6 +72,10 @@ enum {
   CPLATFORM_O_PATH = 010000000,
   CPLATFORM_RENAME_NOREPLACE = 1,
   CPLATFORM_RWF_NOWAIT = 8,
+  CPLATFORM_ST_RDONLY = 1,
+  CPLATFORM_F_SETPIPE_SZ = 1031,
+  CPLATFORM_SPLICE_F_MOVE = 1,
+  CPLATFORM_SPLICE_F_NONBLOCK = 2,
   CPLATFORM_UTIME_OMIT = 0x3ffffffe,
 };
 

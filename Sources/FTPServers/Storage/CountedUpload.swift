@@ -2,6 +2,7 @@ internal import Accounts
 internal import ByteStreams
 internal import HomeDirectories
 internal import Synchronization
+internal import SystemCalls
 
 /// An upload that its account's quota counts: at its end what the quota has for it is what is on
 /// the disk, however it ends.
@@ -62,6 +63,21 @@ final class CountedUpload: Sendable {
     }
   }
 
+  /// Reserves what the file grows by, and writes what is in a pipe.
+  ///
+  /// - Parameters:
+  ///   - pipe: has at least so many bytes. Where this throws, nobody knows how many are left.
+  ///   - count: how many bytes to write.
+  ///   - offset: where to, not beyond the end.
+  /// - Throws: as above.
+  func write(from pipe: KernelPipe, _ count: Int, at offset: Int64) throws(ActionError) {
+    try state.withLock { state throws(ActionError) in
+      try write(count, at: offset, &state) { written throws(HomeError) in
+        try upload.write(from: pipe, count, at: offset, written: &written)
+      }
+    }
+  }
+
   /// Leaves the last bytes to `commit`: a small file waits for the disk once less then.
   ///
   /// - Parameters:
@@ -76,8 +92,19 @@ final class CountedUpload: Sendable {
     at offset: Int64,
     _ state: inout State
   ) throws(ActionError) {
+    try write(bytes.byteCount, at: offset, &state) { written throws(HomeError) in
+      try upload.write(bytes, at: offset, written: &written)
+    }
+  }
+
+  private func write(
+    _ count: Int,
+    at offset: Int64,
+    _ state: inout State,
+    _ body: (inout Int) throws(HomeError) -> Void
+  ) throws(ActionError) {
     guard !state.isOver else { throw .cancelled }
-    let end = offset + Int64(bytes.byteCount)
+    let end = offset + Int64(count)
     let growth = max(0, end - state.countedBytes)
     if growth > 0, !quota.reserveFromBlock(bytes: growth) {
       do throws(QuotaError) { try quota.reserve(bytes: growth) } catch { throw .quota(error) }
@@ -85,9 +112,7 @@ final class CountedUpload: Sendable {
     state.countedBytes += growth
     var written = 0
     defer { state.size = max(state.size, offset + Int64(written)) }
-    do throws(HomeError) {
-      try upload.write(bytes, at: offset, written: &written)
-    } catch {
+    do throws(HomeError) { try body(&written) } catch {
       let unwritten = min(growth, end - offset - Int64(written))
       quota.release(bytes: unwritten)
       state.countedBytes -= unwritten

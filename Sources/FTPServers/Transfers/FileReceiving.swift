@@ -8,7 +8,7 @@ internal import TLS
 /// STOR, APPE and STOU: a file from a client.
 struct FileReceiving: Sendable {
   /// How long bytes that have come wait for more before they are written.
-  private static let patience = Duration.milliseconds(100)
+  static let patience = Duration.milliseconds(100)
 
   let upload: CountedUpload
   let isText: Bool
@@ -57,6 +57,9 @@ struct FileReceiving: Sendable {
       guard !isEnd else { return upload.keep(buffer, at: offset) }
       try await write(buffer, at: offset)
       offset += Int64(buffer.storage.count)
+      if let pipes = pipes(for: stream) {
+        return try await receive(over: transport, through: pipes, at: offset)
+      }
       try await pace.wait(for: count)
       let larger = pace.pieceBytes(atMost: TransferBuffer.bytesMax)
       if !isText, larger > count { buffer = TransferBuffer(capacity: larger) }
@@ -85,7 +88,7 @@ struct FileReceiving: Sendable {
   }
 
   /// Whether something more comes soon, or the end, which saves a call for the disk.
-  private func moreComes(over transport: TCPConnection) async throws(SocketError) -> Bool {
+  func moreComes(over transport: TCPConnection) async throws(SocketError) -> Bool {
     do throws(SocketError) {
       try await transport.waitForBytes(deadline: .after(Self.patience))
       return true

@@ -17,6 +17,7 @@ import Testing
     (.pwrite, 2...2, .noSpace, "452"), (.pwrite, 1...1, .quotaExceeded, "552"),
     (.pwrite, 1...1, .readOnlyFileSystem, "550"), (.renameat2, 1...1, .noSpace, "452"),
     (.renameat2, 1...1, .inputOutput, "451"), (.fchmod, 1...1, .inputOutput, "451"),
+    (.splice, 1...1, .inputOutput, "451"), (.splice, 1...1, .noSpace, "452"),
     (.fsync, 1...1, .inputOutput, "451"), (.fcntl, 1...99, .inputOutput, "451"),
   ]
 
