@@ -1,7 +1,7 @@
 package import Accounts
 internal import AsyncSockets
 package import EventLoops
-internal import SocketAddresses
+package import SocketAddresses
 package import SocketServers
 package import Sockets
 internal import Synchronization
@@ -160,6 +160,17 @@ package final class FTPServer: Sendable {
     where record.state.withLock({ $0.accountIDs.contains(account) }) {
       record.end(for: .accountChanged)
     }
+  }
+
+  /// The addresses that are banned now, with the time that each has left.
+  package var bans: [LoginBan] {
+    let now = state.now
+    return state.guarding.bans(at: now).map { LoginBan(source: $0.source, end: $0.end - now) }
+  }
+
+  /// Ends the ban of an address; false where it is not banned.
+  package func liftBan(of address: IPAddress) -> Bool {
+    state.guarding.liftBan(of: address, at: state.now)
   }
 
   /// How the server behaves; what is set holds for sessions that begin from then on.

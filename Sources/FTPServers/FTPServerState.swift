@@ -3,6 +3,7 @@ internal import EventLoops
 internal import HomeDirectories
 internal import SocketServers
 internal import Synchronization
+internal import SystemCalls
 
 /// What the sessions of a server share.
 final class FTPServerState: Sendable {
@@ -41,6 +42,9 @@ final class FTPServerState: Sendable {
     )
     current = Mutex(SharedConfiguration(configuration))
   }
+
+  /// The moment, by the clock that failed logins are counted with.
+  var now: Duration { .nanoseconds(MonotonicClock.nanoseconds) }
 
   /// How the server behaves now: a session keeps to what held when it began.
   var configuration: FTPServerConfiguration {

@@ -12,7 +12,8 @@ struct Switchboard: ParsableCommand {
       one line.
       """,
     subcommands: [
-      Serve.self, AccountCommand.self, SessionsCommand.self, MetricsCommand.self, Check.self,
+      Serve.self, AccountCommand.self, SessionsCommand.self, BansCommand.self, MetricsCommand.self,
+      Check.self,
       ConfigurationCommand.self, Get.self, Put.self, ListRemote.self, MakeRemoteFolders.self,
       RemoveRemote.self, MoveRemote.self, Echo.self,
     ]

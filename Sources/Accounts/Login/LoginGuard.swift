@@ -42,6 +42,31 @@ package final class LoginGuard: Sendable {
     return state.withLock { $0.addresses[source]?.banEnd(at: now) }
   }
 
+  /// The bans that hold, those that end first before the others.
+  package func bans(at now: Duration) -> [LoginBan] {
+    state.withLock { state in
+      state.addresses.entries.compactMap { source, record in
+        record.banEnd(at: now).map { LoginBan(source: source, end: $0) }
+      }
+    }
+    .sorted { ($0.end, $0.source) < ($1.end, $1.source) }
+  }
+
+  /// Ends the ban of an address, with those that share it, and forgets their failures.
+  ///
+  /// - Parameters:
+  ///   - peer: whose.
+  ///   - now: the moment.
+  /// - Returns: whether it was banned.
+  package func liftBan(of peer: IPAddress, at now: Duration) -> Bool {
+    guard let source = Self.source(peer) else { return false }
+    return state.withLock { state in
+      guard state.addresses[source]?.banEnd(at: now) != nil else { return false }
+      state.addresses[source] = nil
+      return true
+    }
+  }
+
   /// Counts a login that failed.
   ///
   /// One that was refused because the store did not work is none, see `LoginRefusal.unavailable`.

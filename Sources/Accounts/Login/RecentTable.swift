@@ -36,6 +36,11 @@ struct RecentTable<Key: Hashable, Value> {
   /// Keys that have a value: at most twice as many as a generation has.
   var count: Int { young.count + old.count }
 
+  /// All keys with their values.
+  var entries: [(key: Key, value: Value)] {
+    young.map { $0 } + old.map { $0 }
+  }
+
   private mutating func insert(_ value: Value, for key: Key) {
     old[key] = nil
     if young[key] == nil, young.count == recordsMax {

@@ -103,8 +103,7 @@ final class FTPSession {
 
   /// Whether the client's address is banned: since it came, too.
   var isBanned: Bool {
-    let now = Duration.nanoseconds(MonotonicClock.nanoseconds)
-    return server.guarding.banEnd(of: record.peer, at: now) != nil
+    server.guarding.banEnd(of: record.peer, at: server.now) != nil
   }
 
   /// Ends the session of a client that is banned.

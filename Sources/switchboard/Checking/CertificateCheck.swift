@@ -35,7 +35,8 @@ struct CertificateCheck {
     }
   }
 
-  private func judge(
+  /// Whether a certificate holds now, and for some time.
+  func judge(
     _ certificate: TLSCertificate,
     _ path: String,
     _ now: Int64,

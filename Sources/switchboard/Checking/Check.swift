@@ -8,9 +8,9 @@ struct Check: ToolCommand {
     abstract: "Looks whether a server can be started: configuration, files, certificate, ports.",
     discussion: """
       Each finding is a line 'problem: WHAT; what to do' or 'note: WHAT' on standard output. The \
-      exit \
-      status is 1 where there is a problem. Nothing is made or changed. While a server runs its \
-      ports are not looked at. It takes the options of 'switchboard serve'.
+      exit status is 1 where there is a problem. Nothing is made or changed. What is wrong in the \
+      configuration is told, and all else looked at as if it were not there. While a server runs \
+      its ports are not looked at. It takes the options of 'switchboard serve'.
       """
   )
 
@@ -25,6 +25,8 @@ struct Check: ToolCommand {
     if let settings = Self.settings(sources, &findings) {
       CertificateCheck(folder: folder, settings: settings).run(now: RealTimeClock.now, &findings)
       AccountCheck(folder: folder, settings: settings).run(&findings)
+      PathCheck(settings: settings).run(&findings)
+      RoomCheck(folder: folder, settings: settings).run(&findings)
       if ControlClient(folder: folder).isServed {
         findings.note("a server runs on \(folder.path); its ports were not looked at")
       } else {
@@ -39,8 +41,13 @@ struct Check: ToolCommand {
     _ sources: SettingSources,
     _ findings: inout Findings
   ) -> ServeSettings? {
-    do { return try sources.read() } catch {
-      findings.problem("\(error)", advice: "'switchboard configuration' shows every key")
+    let advice = "'switchboard configuration' shows every key"
+    var mistakes: [ConfigurationError] = []
+    defer { for each in mistakes { findings.problem("\(each)", advice: advice) } }
+    do {
+      return try sources.read { mistake in mistakes.append(mistake) }
+    } catch {
+      findings.problem("\(error)", advice: advice)
       return nil
     }
   }

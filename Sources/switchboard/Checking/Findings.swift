@@ -2,13 +2,16 @@
 struct Findings {
   /// The lines, in the order of their finding.
   private(set) var lines: [String] = []
+  /// What is wrong, each with what to do about it.
+  private(set) var problems: [String] = []
   /// Whether something is wrong.
-  private(set) var hasProblem = false
+  var hasProblem: Bool { !problems.isEmpty }
 
   /// Something that is wrong, and what to do about it.
   mutating func problem(_ words: String, advice: String) {
-    hasProblem = true
-    lines.append("problem: \(Complaint(words).words); \(advice)")
+    let text = "\(Complaint(words).words); \(advice)"
+    problems.append(text)
+    lines.append("problem: \(text)")
   }
 
   /// Something that somebody should know.

@@ -16,13 +16,22 @@ struct ConfigurationFile {
   /// What it says, in its order.
   let entries: [Entry]
 
+  /// What becomes of a mistake: it is thrown on, or noted, and what it is in left out.
+  typealias MistakeHandling = (ConfigurationError) throws(ConfigurationError) -> Void
+
   /// Bytes of the longest file.
   static let bytesMax = 1 << 20
 
   /// Reads a file.
   ///
+  /// - Parameters:
+  ///   - path: where it is.
+  ///   - handle: gets the mistakes in a single entry.
   /// - Throws: `ConfigurationError`, with file and line.
-  init(path: String) throws(ConfigurationError) {
+  init(
+    path: String,
+    handle: MistakeHandling = ConfigurationFile.refuse
+  ) throws(ConfigurationError) {
     let data: Data
     do { data = try Data(contentsOf: URL(filePath: path)) } catch {
       let cause = (error as NSError).localizedDescription
@@ -34,7 +43,7 @@ struct ConfigurationFile {
     guard let text = String(validating: data, as: UTF8.self) else {
       throw ConfigurationError(description: "\(path): not in UTF-8")
     }
-    try self.init(text, path: path)
+    try self.init(text, path: path, handle: handle)
   }
 
   /// Takes a text for a file's.
@@ -42,8 +51,13 @@ struct ConfigurationFile {
   /// - Parameters:
   ///   - text: what is in it.
   ///   - path: what errors call it.
+  ///   - handle: as above.
   /// - Throws: as above.
-  init(_ text: String, path: String) throws(ConfigurationError) {
+  init(
+    _ text: String,
+    path: String,
+    handle: MistakeHandling = ConfigurationFile.refuse
+  ) throws(ConfigurationError) {
     self.path = path
     guard let root = try Self.root(of: text, path) else {
       entries = []
@@ -54,28 +68,40 @@ struct ConfigurationFile {
     }
     var entries: [Entry] = []
     for (key, value) in mapping {
-      let entry = try Self.entry(key, value, path)
-      guard !entries.contains(where: { $0.setting.name == entry.setting.name }) else {
-        throw Self.error(path, key, "the key \"\(entry.setting.name)\" is there twice")
+      do throws(ConfigurationError) {
+        let entry = try Self.entry(key, value, path)
+        guard !entries.contains(where: { $0.setting.name == entry.setting.name }) else {
+          throw Self.error(path, key, "the key \"\(entry.setting.name)\" is there twice")
+        }
+        entries.append(entry)
+      } catch {
+        try handle(error)
       }
-      entries.append(entry)
     }
     self.entries = entries
   }
 
   /// Changes settings as the file says.
   ///
-  /// - Throws: `ConfigurationError`, for the first value that cannot be used.
-  func apply(to settings: inout ServeSettings) throws(ConfigurationError) {
+  /// - Parameters:
+  ///   - settings: keep what they are where a value cannot be used.
+  ///   - handle: gets each value that cannot be used.
+  /// - Throws: `ConfigurationError`.
+  func apply(
+    to settings: inout ServeSettings,
+    handle: MistakeHandling = ConfigurationFile.refuse
+  ) throws(ConfigurationError) {
     for entry in entries {
       do throws(UsageError) { try entry.setting.read(entry.words, &settings) } catch {
         let value = entry.words.count == 1 ? " \"\(entry.words[0])\"" : ""
-        throw ConfigurationError(
-          description: "\(path):\(entry.line): \(entry.setting.name)\(value): \(error.reason)"
-        )
+        let cause = "\(entry.setting.name)\(value): \(error.reason)"
+        try handle(ConfigurationError(description: "\(path):\(entry.line): \(cause)"))
       }
     }
   }
+
+  /// The first mistake is the end.
+  static func refuse(_ mistake: ConfigurationError) throws(ConfigurationError) { throw mistake }
 
   private static func entry(
     _ key: Node,

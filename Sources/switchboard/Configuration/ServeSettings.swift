@@ -68,6 +68,13 @@ struct ServeSettings: Hashable, Sendable {
   var transferLog: String?
   var xferlog: String?
 
+  /// The files that it writes lines to, by their keys.
+  var logFiles: [(key: String, path: String)] {
+    [("transfer-log", transferLog), ("xferlog", xferlog)].compactMap { key, path in
+      path.map { (key, $0) }
+    }
+  }
+
   /// Where it listens if nobody says otherwise: reached from this machine only.
   static let standardAddress = Endpoint(.v4(.loopback), port: 2121)
 }

@@ -13,15 +13,19 @@ struct SettingSources: Sendable {
 
   /// Reads everything.
   ///
+  /// - Parameter handle: gets the mistakes in single entries of the file.
+  /// - Returns: what holds.
   /// - Throws: `UsageError` for the command line and the environment, `ConfigurationError` for the
   ///   file.
-  func read() throws -> ServeSettings {
+  func read(
+    handle: ConfigurationFile.MistakeHandling = ConfigurationFile.refuse
+  ) throws -> ServeSettings {
     let words = try words()
     var settings = ServeSettings()
     var given = Set(words.map(\.setting.name))
     if isFileNamed || FileManager.default.fileExists(atPath: file) {
-      let file = try ConfigurationFile(path: file)
-      try file.apply(to: &settings)
+      let file = try ConfigurationFile(path: file, handle: handle)
+      try file.apply(to: &settings, handle: handle)
       given.formUnion(file.entries.map(\.setting.name))
     }
     for (setting, words) in words { try setting.read(words, &settings) }

@@ -4,6 +4,10 @@ enum ControlRequest: Codable, Hashable, Sendable {
   case sessions
   /// End a session.
   case end(id: UInt64)
+  /// Which addresses are banned.
+  case bans
+  /// End the ban of an address.
+  case lift(address: String)
   /// What has been counted.
   case metrics
 }
@@ -13,6 +17,9 @@ enum ControlAnswer: Codable, Sendable {
   case sessions([SessionReport])
   /// Whether there was such a session.
   case ended(Bool)
+  case bans([BanReport])
+  /// Whether the address was banned.
+  case lifted(Bool)
   /// In the text format of Prometheus.
   case metrics(String)
 }

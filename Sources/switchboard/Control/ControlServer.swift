@@ -71,6 +71,8 @@ final class ControlServer: Sendable {
     switch request {
     case .sessions: .sessions(files.sessions.map(SessionReport.init))
     case .end(let id): .ended(files.endSession(FTPSessionID(rawValue: id)))
+    case .bans: .bans(files.bans.map(BanReport.init))
+    case .lift(let address): .lifted(IPAddress(address).map(files.liftBan) ?? false)
     case .metrics: .metrics(PrometheusText.text(of: metrics))
     }
   }

@@ -71,7 +71,8 @@ struct FileReach {
     try System.allow(isFolder ? access : access.intersection(ofFiles), beneath: place, in: rules)
   }
 
-  private static func folder(of path: String) -> String {
+  /// The folder that a path names something in.
+  static func folder(of path: String) -> String {
     let absolute =
       path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
     guard let slash = absolute.lastIndex(of: "/"), slash != absolute.startIndex else { return "/" }

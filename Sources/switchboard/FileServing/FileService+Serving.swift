@@ -41,6 +41,7 @@ extension FileService {
     do {
       let new = try await OffloadPool.shared.run { [self] () throws in
         let settings = try sources.read()
+        try Self.requirePaths(settings)
         return (settings: settings, identity: try folder.identity(settings))
       }
       try tls.replaceIdentities([new.identity])
@@ -55,6 +56,7 @@ extension FileService {
       log.configure(new.settings)
       server.configuration = configuration(new.settings)
       log.tell(Complaint("reload: configuration and certificate were read again"))
+      tellProblems(new.identity, new.settings)
     } catch {
       let cause: any Error =
         switch error {

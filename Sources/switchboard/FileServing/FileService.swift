@@ -53,6 +53,7 @@ final class FileService: Sendable {
     hangUp = try HangUpSignal()
     shutdown = try ShutdownRequest()
     log = try ServerLog()
+    try Self.requirePaths(settings)
     log.configure(settings)
     accounts = try folder.accounts()
     firstAccount = try FirstAccount.make(in: accounts, folder)
@@ -61,6 +62,7 @@ final class FileService: Sendable {
     encryption.applicationProtocols = ["ftp"]
     tls = try TLSServer(encryption)
     loops = try EventLoopGroup(loops: settings.loops)
+    tellProblems(identity, settings)
   }
 
   /// Binds all addresses that can be had, and counts what accounts use where that is uncertain.

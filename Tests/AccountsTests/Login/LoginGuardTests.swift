@@ -46,6 +46,30 @@ struct LoginGuardTests {
     #expect(guardian.noteFailure(of: peer, name: [], at: .seconds(5)).banEnd == .seconds(605))
   }
 
+  @Test func `bans are told, those that end first before others, and can be lifted`() throws {
+    let peers = try ["2001:db8::7", "192.0.2.2", "192.0.2.1"].map(Self.address)
+    var limits = LoginLimits()
+    limits.failuresBeforeBan = 2
+    let guardian = LoginGuard(limits: limits)
+    for (second, peer) in peers.enumerated() {
+      _ = guardian.noteFailure(of: peer, name: [], at: .zero)
+      _ = guardian.noteFailure(of: peer, name: [], at: .seconds(second / 2))
+    }
+    _ = guardian.noteFailure(of: try Self.address("192.0.2.3"), name: [], at: .zero)
+    let found = guardian.bans(at: .seconds(1))
+    #expect(found.map(\.source.description) == ["192.0.2.2/32", "2001:db8::/64", "192.0.2.1/32"])
+    #expect(found.map(\.end) == [600, 600, 601].map(Duration.seconds))
+    #expect(guardian.bans(at: .seconds(600)).map(\.source.description) == ["192.0.2.1/32"])
+
+    let neighbour = try Self.address("2001:db8::8")
+    #expect(guardian.liftBan(of: neighbour, at: .seconds(1)))
+    #expect(guardian.banEnd(of: peers[0], at: .seconds(1)) == nil)
+    #expect(!guardian.liftBan(of: neighbour, at: .seconds(1)))
+    // Its failures are forgotten too.
+    #expect(guardian.noteFailure(of: peers[0], name: [], at: .seconds(1)).banEnd == nil)
+    #expect(!guardian.liftBan(of: peers[1], at: .seconds(600)))
+  }
+
   @Test func `failures are forgotten after a time without another`() throws {
     let peer = try Self.address("192.0.2.1")
     let guardian = LoginGuard()

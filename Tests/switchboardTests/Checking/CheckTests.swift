@@ -50,9 +50,21 @@ struct CheckTests {
       finds(f"bind to 127.0.0.1:{port}: Address already in use",
             options=("--ftp", f"127.0.0.1:{port}"))
       finds("resolve no-such-host.invalid:21", options=("--ftp", "no-such-host.invalid:21"))
+      at_port = ("--ftp", "127.0.0.1:0")
+      log = folder + "/nowhere/log"
+      finds("transfer-log: " + log, options=(*at_port, "--transfer-log", log))
+      os.mkdir(folder + "/log")
+      finds("xferlog: " + folder + "/log", options=(*at_port, "--xferlog", folder + "/log"))
+      finds("anonymous-home: ", options=(*at_port, "--anonymous-home", folder + "/nowhere"))
       with open(data + "/switchboard.yaml", "a") as file:
           file.write("prot: 21\\n")
       finds("switchboard.yaml:", 'unknown key "prot"')
+      # The rest is looked at too.
+      with open(data + "/switchboard.yaml", "a") as file:
+          file.write("loops: many\\n")
+      os.chmod(data, 0o755)
+      output = run("check", "--data", data, *at_port)[1]
+      assert output.count("problem: ") == 3 and "loops" in output and "chmod 700" in output, output
       """
     )
   }
@@ -77,6 +89,12 @@ struct CheckTests {
       assert status == 1 and "problem: " in output and f"{folder}/short.key" in output, output
       status, output, _ = check("other", "other")
       assert status == 0, output
+      # A server says it too, and serves.
+      server = FileServer("--tls-certificate", folder + "/short.pem", "--tls-key",
+                          folder + "/short.key")
+      server.wait_for(f"switchboard: {folder}/short.pem ends on ")
+      server.log_in("ada", "secret").quit()
+      server.stop()
       """
     )
   }

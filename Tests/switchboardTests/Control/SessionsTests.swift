@@ -28,6 +28,42 @@ struct SessionsTests {
     )
   }
 
+  @Test func `who is banned is shown, and can be let in again`() async throws {
+    try await ToolScript.run(
+      """
+      import ftplib, json
+      add("ada")
+      server = FileServer("--ban-after", "2", "--ban-time", "1h")
+      assert run("bans", "--data", data) == (0, "", "")
+      def log_in(password, source):
+          end = ftplib.FTP()
+          end.connect("127.0.0.1", server.port(), timeout=120, source_address=(source, 0))
+          end.login("ada", password)
+          end.quit()
+      for _ in range(2):
+          try:
+              log_in("wrong", "127.0.0.2")
+              raise AssertionError("let in")
+          except ftplib.error_perm:
+              pass
+      try:
+          log_in("secret", "127.0.0.2")
+          raise AssertionError("let in")
+      except ftplib.error_temp as error:
+          assert str(error).startswith("421"), error
+      address, seconds = run("bans", "--data", data)[1].split()
+      assert address == "127.0.0.2" and 3500 < int(seconds) <= 3600, (address, seconds)
+      assert json.loads(run("bans", "--data", data, "--json")[1])[0]["address"] == address
+      words = "switchboard: bans lift: 127.0.0.3 is not banned\\n"
+      assert run("bans", "lift", "127.0.0.3", address, "--data", data) == (1, "", words)
+      assert run("bans", "lift", "nobody", "--data", data)[0] == 1
+      log_in("secret", "127.0.0.2")
+      assert run("bans", "--data", data) == (0, "", "")
+      server.stop()
+      """
+    )
+  }
+
   @Test func `where no server runs that is said`() async throws {
     try await ToolScript.run(
       """

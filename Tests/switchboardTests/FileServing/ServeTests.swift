@@ -146,6 +146,11 @@ struct ServeTests {
       for arguments in (["--fsync", "yes"], ["--idle-timout", "5m"], ["--set", "a=b"], ["--user"]):
           assert run("serve", "--data", data, *arguments)[0] == 2, arguments
       assert run("serve", "--data", data, "--config", folder + "/none.yaml")[0] == 1
+      os.remove(data + "/switchboard.yaml")
+      for key in ("transfer-log", "xferlog", "anonymous-home"):
+          path = folder + "/nowhere/log"
+          status, output, errors = run("serve", "--data", data, "--" + key, path)
+          assert (status, output) == (1, "") and f"switchboard: {key}: {path}: " in errors, errors
       """
     )
   }
