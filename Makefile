@@ -236,6 +236,8 @@ test-fuzz:
 
 .PHONY: test-readme
 test-readme: build-debug
+	Scripts/check-python-names
+	Scripts/limits --check
 	Scripts/check-readme
 
 .PHONY: check-format
