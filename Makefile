@@ -15,6 +15,8 @@ PACKAGES += binutils
 PACKAGES += libssl-dev pkg-config
 # SQLite, which holds the accounts.
 PACKAGES += libsqlite3-dev
+# Backs up the accounts, as the administrator's guide says.
+PACKAGES += sqlite3
 # Makes certificates for tests, and talks TLS to what is tested.
 PACKAGES += openssl curl
 # HAProxy, whose PROXY protocol the servers read: it talks to them in tests.
@@ -236,7 +238,10 @@ test-fuzz:
 
 .PHONY: test-readme
 test-readme: build-debug
+	Scripts/check-python-names
+	Scripts/limits --check
 	Scripts/check-readme
+	Scripts/check-tutorial
 
 .PHONY: check-format
 check-format:
