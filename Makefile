@@ -83,7 +83,7 @@ SERVER_TESTS := 'AccountsTests|FTPProtocolTests|HomeDirectoriesTests|switchboard
 
 # The checks of a change, in the order in which they fail soonest.
 CI_STEPS := check-format build-debug check-interface test-package test-readme \
-  build check-release test-examples test-fuzz test-benchmarks test-endurance check-instructions \
+  build check-release test-peers test-examples test-fuzz test-benchmarks test-endurance check-instructions \
   docs sanitize-threads-of-loops
 
 .PHONY: help
@@ -242,6 +242,10 @@ test-readme: build-debug
 	Scripts/limits --check
 	Scripts/check-readme
 	Scripts/check-tutorial
+
+.PHONY: test-peers
+test-peers: build ## holds our client to other people's servers
+	Scripts/check-peers --tool .build/release/switchboard
 
 .PHONY: check-format
 check-format:

@@ -169,6 +169,7 @@ SystemLog none
 TransferLog none
 WtmpLog off
 AllowOverwrite on
+AllowStoreRestart on
 TimeoutIdle 3600
 TLSEngine on
 TLSRequired off

@@ -15,7 +15,7 @@ struct MoveRemote: ToolCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "The new path at the server, from where a login begins; a slash at its end keeps the name.",
+      "The new path, from where a login begins, or its URL; with a slash at its end the name stays.",
       valueName: "PATH"
     )
   )
@@ -25,17 +25,29 @@ struct MoveRemote: ToolCommand {
 
   func execute() async throws -> ExitStatus {
     guard !url.name.isEmpty else { throw UsageError("\(url) names nothing") }
-    guard !path.isEmpty else { throw UsageError("the new path is empty") }
-    let name = path.hasSuffix("/") ? url.name : []
+    let target = try newPath()
     let session = try RemoteSession(url, remote)
-    return try await RemoteRun.run { [path] loop in
+    return try await RemoteRun.run { loop in
       try await session.run(on: loop) { client in
         try await client.rename(
           FTPPath(bytes: session.url.path),
-          to: FTPPath(bytes: Array(path.utf8) + name)
+          to: FTPPath(bytes: target)
         )
         return .done
       }
     }
+  }
+
+  private func newPath() throws(UsageError) -> [UInt8] {
+    var target = Array(path.utf8)
+    if path.contains("://") {
+      let other = try RemoteURL(path)
+      guard other.endpoint == url.endpoint, other.scheme == url.scheme else {
+        throw UsageError("mv renames at one server: get and put go from one to another")
+      }
+      target = other.path
+    }
+    guard !target.isEmpty else { throw UsageError("the new path is empty") }
+    return target.last == UInt8(ascii: "/") ? target + url.name : target
   }
 }
