@@ -50,6 +50,9 @@ extension FTPClient {
   }
 
   /// LIST.
+  ///
+  /// Some servers answer it with nothing where there is no such directory: where nothing comes it
+  /// is asked for in other words.
   private func listLong(
     _ path: FTPPath,
     _ body: (FTPEntry) async throws -> Void
@@ -57,7 +60,9 @@ extension FTPClient {
     // What begins with a hyphen would be taken for options.
     let isLikeOption = path.bytes.first == UInt8(ascii: "-")
     let line = try CommandLine("LIST", isLikeOption ? FTPPath(".").appending(path) : path)
-    return try await list(line, .long, body)
+    let summary = try await list(line, .long, body)
+    if summary == FTPListingSummary(), !path.isEmpty { _ = try await probe(path) }
+    return summary
   }
 
   private func list(

@@ -29,7 +29,7 @@ extension FTPClient {
   }
 
   /// Finds out by commands that every server knows.
-  private func probe(_ path: FTPPath) async throws(FTPClientError) -> FTPEntry {
+  func probe(_ path: FTPPath) async throws(FTPClientError) -> FTPEntry {
     var entry = FTPEntry(name: path.lastComponent)
     let refusal: FTPClientError
     do throws(FTPClientError) {

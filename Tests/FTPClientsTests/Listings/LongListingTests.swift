@@ -97,8 +97,36 @@ import Testing
     #expect(heard == ["MLSD", "LIST", "LIST"])
   }
 
+  @Test(arguments: [true, false])
+  func `where nothing comes the directory is empty, or is not there`(isThere: Bool) async throws {
+    let result = try await ScriptedServer.loggedIn(features: []) { server in
+      try await server.offerData()
+      let data = try await server.acceptData()
+      #expect(try await server.hear() == "LIST d")
+      try await server.say("150 Here")
+      await data.close()
+      try await server.say("226 Done")
+      #expect(try await server.hear() == "SIZE d")
+      try await server.say("550 Could not get file size")
+      #expect(try await server.hear() == "PWD")
+      try await server.say("257 \"/\"")
+      #expect(try await server.hear() == "CWD d")
+      try await server.say(isThere ? "250 OK" : "550 Failed")
+      while true {
+        let line = try await server.hear()
+        try await server.say(line.hasPrefix("MDTM") ? "550 No plain file" : "250 OK")
+      }
+    } _: { client in
+      let cause = await failure { try await client.list("d") }
+      await client.close()
+      return cause
+    }
+    #expect((result == nil) == isThere)
+    #expect(result?.isNoSuchFile != false)
+  }
+
   @Test func `a path is not taken for options`() async throws {
-    let (_, heard) = try await Self.listing([], of: "-R")
+    let (_, heard) = try await Self.listing(["total 0", "what is this"], of: "-R")
     #expect(heard == ["LIST ./-R"])
   }
 }
