@@ -131,9 +131,9 @@ endure: build build-benchmarks ## makes the echo server suffer: crowds, slow pee
 
 .PHONY: fuzz
 fuzz: deps Fuzz/Package.swift ## feeds the parsers with hostile input for FUZZ_SECONDS
-	for target in $(FUZZ_TARGETS); do \
-	  swift run -c release --package-path Fuzz fuzz $$target --seconds $(FUZZ_SECONDS); \
-	done
+	swift build -c release --package-path Fuzz --product fuzz
+	printf '%s\n' $(FUZZ_TARGETS) | xargs --max-procs=$$(nproc) --replace=TARGET \
+	  Fuzz/.build/release/fuzz TARGET --seconds $(FUZZ_SECONDS)
 
 .PHONY: soak
 soak: test build build-benchmarks ## runs the long tests, the fuzzer and the loads for hours
