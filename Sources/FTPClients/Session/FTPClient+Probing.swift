@@ -34,6 +34,7 @@ extension FTPClient {
   /// - Parameter isExtended: EPSV.
   /// - Returns: the reply, and what it names: nil where it names nothing, and the control
   ///   connection's peer for EPSV, which has a port alone.
+  /// - Throws: what ends the session; a refusal does not.
   package func probePassive(
     isExtended: Bool
   ) async throws(FTPClientError) -> (reply: FTPServerReply, address: SocketAddress?) {
@@ -56,6 +57,7 @@ extension FTPClient {
   ///
   /// - Parameter command: as AUTH TLS; nil is none.
   /// - Returns: the connection, which the caller closes; nil where the server has refused.
+  /// - Throws: as `probe`.
   package func giveAway(
     after command: String?
   ) async throws(FTPClientError) -> TCPConnection? {

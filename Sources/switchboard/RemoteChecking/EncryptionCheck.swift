@@ -32,7 +32,10 @@ struct EncryptionCheck {
         // A server without AUTH TLS needs not be asked twice.
         if case .refused = error { return seen }
         guard version == .tls12, versions.isEmpty else { continue }
-        findings.problem("TLS cannot be begun: \(error)", advice: "have it speak TLS 1.2 or 1.3, and look at its log")
+        findings.problem(
+          "TLS cannot be begun: \(error)",
+          advice: "have it speak TLS 1.2 or 1.3, and look at its log"
+        )
       }
     }
     seen.isOffered = !versions.isEmpty

@@ -59,7 +59,9 @@ struct RemoteCheck {
     }
   }
 
-  /// Whether a name, which nobody has, is taken without TLS. No password follows.
+  /// Whether a name, which nobody has, is taken without TLS.
+  ///
+  /// No password follows.
   private func takesNames(_ client: FTPClient) async throws(FTPClientError) -> Bool {
     do throws(FTPClientError) {
       let reply = try await client.probe("USER switchboard-check")

@@ -17,6 +17,7 @@ struct RemoteLogin: Sendable {
   ///   - report: hears all that happens.
   ///   - loop: the session's.
   /// - Returns: the session.
+  /// - Throws: as `FTPClient.connect` and `FTPClient.logIn`.
   func open(
     resumes: Bool = true,
     report: (@Sendable (FTPClientEvent) -> Void)? = nil,

@@ -9,7 +9,7 @@ struct RemoteProbe: Sendable {
   let credentials: FTPCredentials?
   /// Verifies certificates, as the user has asked for.
   let careful: TLSClient
-  /// Verifies nothing, to see what there is. No password goes over it.
+  /// Verifies nothing, to see what there is; no password goes over it.
   let careless: TLSClient
   /// The same with TLS 1.2 as the highest version.
   private let carelessAndOld: TLSClient
@@ -72,6 +72,7 @@ struct RemoteProbe: Sendable {
   ///   - report: hears all that happens.
   ///   - loop: the session's.
   /// - Returns: the session, where nobody has logged in.
+  /// - Throws: as `FTPClient.connect`.
   func connect(
     _ security: FTPSecurity,
     _ tls: TLSClient?,

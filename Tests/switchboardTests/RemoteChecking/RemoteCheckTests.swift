@@ -221,7 +221,7 @@ struct RemoteCheckTests {
             self.say("220 BadFTPd 3.0.5")
             answers = {b"PASS": "230 In", b"TYPE": "200 Done", b"PBSZ": "200 Done",
                        b"PORT": "200 Done", b"QUIT": "221 Bye"}
-            for line in self.lines:
+            while line := self.lines.readline():
                 heard.append(line)
                 verb, _, argument = line.strip().partition(b" ")
                 if verb == b"AUTH" and self.server.hasTLS:
