@@ -41,6 +41,18 @@ FILE_BENCHMARK_PACKAGES := curl lftp openssl python3-venv
 # For loads: makes the certificates of servers.
 LOAD_PACKAGES := openssl
 
+# What makes a Debian package of the tool, and what reads all that is installed.
+PACKAGING_PACKAGES := dpkg-dev binutils
+PACKAGE_CHECK_PACKAGES := $(PACKAGING_PACKAGES) curl fish iproute2 lintian man-db mandoc systemd \
+  zsh
+
+# Where `make install` puts what was built: beneath PREFIX, which is beneath DESTDIR in a package.
+PREFIX ?= /usr/local
+DESTDIR ?=
+# What is installed, and where packages are put.
+PROGRAM ?= .build/release/switchboard
+PACKAGES_DIRECTORY ?= .build/packages
+
 # The data folder of `make serve`, by default the one of `switchboard serve`, and more options.
 DATA ?=
 OPTIONS ?=
@@ -106,6 +118,20 @@ test: deps test-package test-examples test-fuzz test-readme check-interface ## r
 serve: deps ## builds the file server and starts it, on the folder DATA, with OPTIONS
 	@$(RELEASE_BUILD) >&2
 	@exec .build/release/switchboard serve $(if $(DATA),--data '$(DATA)') $(OPTIONS)
+
+# What is not built is not built here: that is no work for root.
+.PHONY: install
+install: ## installs what `make build` has built, beneath PREFIX and DESTDIR
+	@PREFIX='$(PREFIX)' DESTDIR='$(DESTDIR)' Scripts/install-tool $(PROGRAM)
+
+.PHONY: uninstall
+uninstall: ## removes what `make install` has installed; data and configuration stay
+	@PREFIX='$(PREFIX)' DESTDIR='$(DESTDIR)' Scripts/install-tool --remove
+
+.PHONY: deb
+deb: build ## makes a Debian package, and prints where it is
+	@Scripts/install-packages $(PACKAGING_PACKAGES)
+	@Scripts/make-package $(PROGRAM) $(PACKAGES_DIRECTORY)
 
 .PHONY: lint
 lint: check-format check-interface ## checks the format and the digest of the public interface
@@ -202,6 +228,17 @@ build-benchmarks: deps Benchmarks/Package.swift
 test-benchmarks: build-benchmarks
 	@Scripts/install-packages $(LOAD_PACKAGES)
 	Benchmarks/test-load
+
+.PHONY: check-package
+check-package: build
+	@Scripts/install-packages $(PACKAGE_CHECK_PACKAGES)
+	Scripts/check-package $(PROGRAM)
+
+# In a small Debian that is made once, with nothing in it that the package does not ask for.
+.PHONY: check-package-alone
+check-package-alone: build
+	@Scripts/install-packages $(PACKAGE_CHECK_PACKAGES) debootstrap
+	Scripts/check-package $(PROGRAM) .build/debian
 
 # Figures of time are told, and do not count: a busy machine breaks them as well.
 .PHONY: test-endurance

@@ -100,6 +100,11 @@ public final class FTPClient {
     await control.abort()
   }
 
+  /// Ends the session without a word, and leaves its connection open for somebody else.
+  func abandon() {
+    hasEnded = true
+  }
+
   /// Says good-bye, and closes; where the server does not answer soon, without its answer.
   func leave() async {
     guard !hasEnded, !isBusy else { return await close() }

@@ -11,6 +11,7 @@ struct Switchboard: ParsableCommand {
       Exit status: 0 done, 1 failed, 2 wrong usage. What went wrong is said on standard error, in \
       one line.
       """,
+    version: ToolVersion.current,
     subcommands: [
       Serve.self, AccountCommand.self, SessionsCommand.self, BansCommand.self, MetricsCommand.self,
       Check.self,

@@ -15,7 +15,7 @@ extension FTPClient {
     }
     // Servers may ask that the control connection's session is resumed: whoever can do that is the
     // same client.
-    let session = control.session
+    let session = configuration.resumesDataSessions ? control.session : nil
     do {
       let stream = try await withTimeout(configuration.limits.handshakeTime) {
         () async throws(TLSError) in

@@ -37,6 +37,11 @@ public struct FTPClientConfiguration: Sendable {
   /// Passwords are left out. It must be quick.
   public var report: (@Sendable (FTPClientEvent) -> Void)?
 
+  /// Whether encrypted data connections offer the session of the control connection to be resumed.
+  ///
+  /// Without, a server that requires it refuses: that is how a check learns of it.
+  package var resumesDataSessions = true
+
   /// The defaults.
   public init() {}
 }

@@ -44,6 +44,9 @@ struct ConfigurationOptions: ParsableArguments {
     var word: String
   }
 
+  /// Whether none of it is given.
+  var isEmpty: Bool { file == nil && ftp.isEmpty && ftps.isEmpty && set.isEmpty }
+
   /// Where the settings of a data folder come from.
   func sources(
     for folder: DataFolder,

@@ -10,7 +10,7 @@ extension FileService {
   static func requirePaths(_ settings: ServeSettings) throws(CommandFailure) {
     var findings = Findings()
     PathCheck(settings: settings).run(&findings)
-    if let problem = findings.problems.first { throw CommandFailure(problem) }
+    if let problem = findings.problems.first { throw CommandFailure(problem.text) }
   }
 
   /// Tells what is wrong and lets serve all the same: a certificate that ends, files open to
@@ -24,6 +24,6 @@ extension FileService {
       RealTimeClock.now.seconds,
       &findings
     )
-    for problem in findings.problems { log.tell(Complaint(problem)) }
+    for problem in findings.problems { log.tell(Complaint(problem.text)) }
   }
 }
