@@ -13,7 +13,8 @@ struct Switchboard: ParsableCommand {
       """,
     subcommands: [
       Serve.self, AccountCommand.self, SessionsCommand.self, MetricsCommand.self, Check.self,
-      ConfigurationCommand.self, Get.self, Put.self, ListRemote.self, MakeRemoteFolders.self,
+      ConfigurationCommand.self, Get.self, Put.self, Mirror.self, ListRemote.self,
+      MakeRemoteFolders.self,
       RemoveRemote.self, MoveRemote.self, Echo.self,
     ]
   )
