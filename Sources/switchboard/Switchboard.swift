@@ -14,9 +14,8 @@ struct Switchboard: ParsableCommand {
     version: ToolVersion.current,
     subcommands: [
       Serve.self, AccountCommand.self, SessionsCommand.self, BansCommand.self, MetricsCommand.self,
-      Check.self,
-      ConfigurationCommand.self, Get.self, Put.self, ListRemote.self, MakeRemoteFolders.self,
-      RemoveRemote.self, MoveRemote.self, Echo.self,
+      Check.self, ConfigurationCommand.self, Get.self, Put.self, Mirror.self, ListRemote.self,
+      MakeRemoteFolders.self, RemoveRemote.self, MoveRemote.self, Echo.self,
     ]
   )
 

@@ -62,13 +62,9 @@ extension FTPSession {
   func modificationTime(of path: [UInt8]) async throws -> FTPReply {
     let (home, target) = (try home(), try resolve(path))
     let status = try await server.work.run { () throws(HomeError) in
-      try home.status(of: target)
+      try home.fileStatus(of: target)
     }
-    switch status.kind {
-    case .file: return .modificationTime(FTPTime(seconds: status.modified.seconds))
-    case .directory: return .isADirectory
-    default: return .notARegularFile
-    }
+    return .modificationTime(FTPTime(seconds: status.modified.seconds))
   }
 
   func setTime(

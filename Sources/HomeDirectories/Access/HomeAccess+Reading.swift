@@ -18,27 +18,32 @@ extension HomeAccess {
     return try home.status(of: path)
   }
 
-  /// How many bytes a file has, or has got so far: also of the part that a cut upload of this
-  /// account has left, so that it can go on.
+  /// The status of a file, or of the part that a cut upload of this account has left: how many
+  /// bytes have come, and when the last did, so that it can go on.
   ///
   /// Asks for `list` or `read`; for a part for `create`.
   ///
   /// - Throws: `isADirectory`, `notARegularFile`, `noSuchFile`, `permissionDenied`.
-  package func size(of path: HomePath) throws(HomeError) -> Int64 {
+  package func fileStatus(of path: HomePath) throws(HomeError) -> FileStatus {
     let allowed = permissions(at: path)
     try requireAny(of: [.list, .read, .create], at: path)
     let status = allowed.isDisjoint(with: [.list, .read]) ? nil : try statusIfAny(of: path)
+    if let status, status.kind == .file { return status }
     switch status?.kind {
-    case .file: return status?.size ?? 0
     case .directory: throw .isADirectory
     // A link that leads to nothing inside is as nothing.
     case nil, .link: break
     default: throw .notARegularFile
     }
     if allowed.contains(.create), let part = try home.keptPart(of: path, owner: owner) {
-      return part.size
+      return part
     }
     throw allowed.isDisjoint(with: [.list, .read]) ? .permissionDenied : .noSuchFile
+  }
+
+  /// How many bytes a file has, or has got so far, as `fileStatus` tells.
+  package func size(of path: HomePath) throws(HomeError) -> Int64 {
+    try fileStatus(of: path).size
   }
 
   private func statusIfAny(of path: HomePath) throws(HomeError) -> FileStatus? {

@@ -16,9 +16,12 @@ extension CommandFailure {
     _ path: [UInt8],
     _ body: () throws(Errno) -> R
   ) throws(CommandFailure) -> R {
-    do throws(Errno) { return try body() } catch {
-      throw CommandFailure("\(String(decoding: path, as: UTF8.self)): \(error.description)")
-    }
+    do throws(Errno) { return try body() } catch { throw CommandFailure(error, naming: path) }
+  }
+
+  /// What a call of the system has said of a file.
+  init(_ error: Errno, naming path: [UInt8]) {
+    self.init("\(String(decoding: path, as: UTF8.self)): \(error.description)")
   }
 }
 

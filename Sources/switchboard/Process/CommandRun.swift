@@ -11,7 +11,10 @@ struct CommandRun {
   init(_ arguments: some Sequence<String>) {
     let words = Array(arguments)
     let hasKeys = words.first.map(Self.commandsWithKeys.contains) ?? false
-    self.arguments = hasKeys ? ConfigurationOptions.rewritten(words) : words
+    let plain = hasKeys ? ConfigurationOptions.rewritten(words) : words
+    self.arguments =
+      words.first == Mirror.configuration.commandName
+      ? FilterOptions.numbered(plain) : plain
   }
 
   /// Does what is asked, and tells what went wrong.

@@ -14,11 +14,23 @@ struct Complaint: Sendable, Hashable {
     self.init((operation.map { $0 + ": " } ?? "") + String(describing: error))
   }
 
-  /// These words in one line.
+  /// These words in one line, in which nothing commands a terminal: names of files may be
+  /// anybody's.
   init(_ words: String) {
     self.words = words.split(whereSeparator: \.isNewline)
       .map { $0.drop(while: \.isWhitespace) }
       .joined(separator: " ")
+      .unicodeScalars.map(Self.shown).joined()
+  }
+
+  /// Control characters as `\xHH`.
+  private static func shown(_ scalar: Unicode.Scalar) -> String {
+    switch scalar.value {
+    case 0..<0x20, 0x7f..<0xa0:
+      let digits = String(scalar.value, radix: 16, uppercase: true)
+      return "\\x" + (digits.count == 1 ? "0" : "") + digits
+    default: return String(scalar)
+    }
   }
 
   /// The whole line: `switchboard: bind to 127.0.0.1:80: Permission denied`.

@@ -13,60 +13,61 @@ struct Download: Sendable {
   ///
   /// - Throws: `CommandFailure`, `RemoteFailure`; what has come stays in the part.
   func run(on loop: EventLoop) async throws {
-    try await attempts.run(on: loop) { [self] in
-      try await session.run(on: loop) { client in try await fetch(client) }
+    let steady = SteadySession(session, attempts, display, on: loop)
+    do {
+      try await steady.run(for: session.url) { client, progress in
+        try await fetch(client, progress)
+      }
+    } catch {
+      await steady.leave()
+      throw error
     }
+    await steady.leave()
   }
 
-  private func fetch(_ client: FTPClient) async throws {
+  private func fetch(_ client: FTPClient, _ progress: TransferProgress) async throws {
     let path = FTPPath(bytes: session.url.path)
     let entry = try await client.status(of: path)
     guard entry.kind != .directory else {
       throw CommandFailure("\(session.url): is a folder: 'switchboard ls' lists it")
     }
     switch target {
-    case .standardOutput: try await pass(client, path, entry)
-    case .file(let file): try await keep(client, path, entry, in: file)
+    case .standardOutput: try await pass(client, path, entry, progress)
+    case .file(let file):
+      let modified = entry.modified.map { FileTime(seconds: $0.seconds) }
+      let part = try PartFile(of: LocalPlace(file), expecting: (entry.size, modified))
+      let shown = display.begin(session.url, of: entry.size, from: part.size)
+      let fetch = FileFetch(
+        url: session.url,
+        size: entry.size,
+        modified: modified,
+        shown: shown
+      )
+      try await fetch.run(client, into: part, progress)
     }
   }
 
   /// Passes it on to whoever reads standard output: that cannot be taken back, or gone on with.
-  private func pass(_ client: FTPClient, _ path: FTPPath, _ entry: FTPEntry) async throws {
-    var progress = display.begin(session.url, of: entry.size)
-    try await client.download(path) { bytes in
-      do throws(Errno) { try System.write(bytes, to: .output) } catch {
-        throw CommandFailure("write standard output: \(error.description)")
-      }
-      progress.add(bytes.byteCount)
-    }
-    progress.end()
-  }
-
-  private func keep(
+  private func pass(
     _ client: FTPClient,
     _ path: FTPPath,
     _ entry: FTPEntry,
-    in file: [UInt8]
+    _ progress: TransferProgress
   ) async throws {
-    let modified = entry.modified.map { FileTime(seconds: $0.seconds) }
-    var part = try PartFile(of: file, expecting: (entry.size, modified))
-    let offset = part.size
-    var progress = display.begin(session.url, of: entry.size, from: offset)
+    let offset = progress.furthest
+    let shown = display.begin(session.url, of: entry.size, from: offset)
     do {
-      if entry.size.map({ $0 > offset }) ?? true || offset == 0 {
-        try await client.download(path, from: offset) { bytes in
-          try part.append(bytes)
-          progress.add(bytes.byteCount)
+      try await client.download(path, from: offset) { bytes in
+        do throws(Errno) { try System.write(bytes, to: .output) } catch {
+          throw CommandFailure("write standard output: \(error.description)")
         }
+        progress.add(bytes.byteCount)
+        progress.reach(offset + progress.movedBytes)
+        shown.add(bytes.byteCount)
       }
-      if let size = entry.size, part.size != size {
-        throw CommandFailure("\(session.url): has changed while it was fetched: try again")
-      }
-      try part.commit(modified: modified)
-      progress.end()
+      shown.end()
     } catch {
-      progress.abandon()
-      part.removeIfEmpty()
+      shown.abandon()
       throw error
     }
   }

@@ -8,9 +8,8 @@ struct PartFile: ~Copyable {
   /// What a part's name ends with.
   static let suffix = Array(".part".utf8)
 
-  private let directory: FileDescriptor
-  private let name: [UInt8]
-  private let path: [UInt8]
+  private let place: LocalPlace
+  private let partName: [UInt8]
   private let file: FileDescriptor
 
   /// How many bytes are there.
@@ -19,29 +18,26 @@ struct PartFile: ~Copyable {
   /// Opens the part of a file, or makes it.
   ///
   /// - Parameters:
-  ///   - path: the file to be.
+  ///   - place: the file to be.
+  ///   - partName: the part's name; nil for that of the file with `suffix`.
   ///   - expected: of the server's file: how large it is, and when it has changed last; nil where
   ///     that is unknown.
   /// - Throws: `CommandFailure`.
   init(
-    of path: [UInt8],
+    of place: consuming LocalPlace,
+    named partName: [UInt8]? = nil,
     expecting expected: (size: Int64?, modified: FileTime?)
   ) throws(CommandFailure) {
-    let slash = path.lastIndex(of: UInt8(ascii: "/"))
-    let folder = slash.map { Array(path[...$0]) } ?? Array(".".utf8)
-    let name = RemoteURL.name(in: path)
-    let directory = try CommandFailure.naming(folder) { () throws(Errno) in
-      try System.open(folder, [.path, .directory])
-    }
-    let file = try Self.opened(name + Self.suffix, in: directory, path + Self.suffix)
+    let path = place.path
+    let partName = partName ?? place.name + Self.suffix
+    let file = try Self.opened(partName, in: place.directory, path + Self.suffix)
     let status = try CommandFailure.naming(path) { () throws(Errno) in try System.fstat(file) }
     let isOlder = expected.modified.map { $0 > status.modified } ?? false
     let isLarger = expected.size.map { $0 < status.size } ?? false
     // The server's file is another one by now.
     if isOlder || isLarger { try Self.empty(file, path) }
-    self.directory = directory
-    self.name = name
-    self.path = path
+    self.place = place
+    self.partName = partName
     self.file = file
     size = isOlder || isLarger ? 0 : status.size
   }
@@ -57,7 +53,8 @@ struct PartFile: ~Copyable {
         directory,
         name,
         [.readWrite, .create, .noFollow, .nonBlocking],
-        mode: 0o666
+        mode: 0o666,
+        resolution: [.beneath, .noMagicLinks, .noLinks]
       )
     }
     let isLocked = try CommandFailure.naming(path) { () throws(Errno) in
@@ -74,9 +71,9 @@ struct PartFile: ~Copyable {
     var written = 0
     while written < bytes.byteCount {
       let rest = bytes.extracting(written..<bytes.byteCount)
-      let place = size + Int64(written)
-      written += try CommandFailure.naming(path) { () throws(Errno) in
-        try System.pwrite(file, rest, offset: place)
+      let offset = size + Int64(written)
+      written += try CommandFailure.naming(place.path) { () throws(Errno) in
+        try System.pwrite(file, rest, offset: offset)
       }
     }
     size += Int64(written)
@@ -91,16 +88,19 @@ struct PartFile: ~Copyable {
 
   /// Gives the file its name, in the place of what has it.
   ///
-  /// - Parameter modified: the time that it gets; nil leaves it.
+  /// - Parameters:
+  ///   - modified: the time that it gets; nil leaves it.
+  ///   - mode: the permission bits that it gets; nil leaves them.
   /// - Throws: `CommandFailure`; the part stays then.
-  func commit(modified: FileTime?) throws(CommandFailure) {
-    try CommandFailure.naming(path) { () throws(Errno) in
+  func commit(modified: FileTime?, mode: UInt16? = nil) throws(CommandFailure) {
+    try CommandFailure.naming(place.path) { () throws(Errno) in
+      if let mode { try System.fchmod(file, mode) }
       if let modified { try System.utimensat(file, modified: modified) }
       try System.renameat2(
-        directory,
-        name + Self.suffix,
-        to: directory,
-        name,
+        place.directory,
+        partName,
+        to: place.directory,
+        place.name,
         isReplacing: true
       )
     }
@@ -109,6 +109,6 @@ struct PartFile: ~Copyable {
   /// Removes the part where nothing is in it: a file that is not there leaves no trace.
   func removeIfEmpty() {
     guard size == 0 else { return }
-    try? System.unlinkat(directory, name + Self.suffix)
+    try? System.unlinkat(place.directory, partName)
   }
 }

@@ -10,11 +10,25 @@ enum RemoteRun {
   static func run<R: Sendable>(
     _ body: @escaping @Sendable (EventLoop) async throws -> R
   ) async throws -> R {
+    try await run(loops: 1) { loops in try await body(loops[0]) }
+  }
+
+  /// Runs with several loops.
+  ///
+  /// - Parameters:
+  ///   - count: how many there are, from 1.
+  ///   - body: as above; begins on the first loop.
+  /// - Returns: what `body` returns.
+  /// - Throws: as above.
+  static func run<R: Sendable>(
+    loops count: Int,
+    _ body: @escaping @Sendable ([EventLoop]) async throws -> R
+  ) async throws -> R {
     let termination = try TerminationRequest()
-    let loops = try EventLoopGroup(loops: 1)
+    let loops = try EventLoopGroup(loops: count)
     let loop = loops.loops[0]
     return try await withThrowingTaskGroup(of: R?.self) { group in
-      group.addTask(executorPreference: loop) { try await body(loop) }
+      group.addTask(executorPreference: loop) { try await body(loops.loops) }
       group.addTask(executorPreference: loop) {
         try? await termination.wait(on: loop)
         return nil

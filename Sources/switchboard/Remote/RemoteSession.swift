@@ -26,6 +26,13 @@ struct RemoteSession: Sendable {
     RemoteSession(url.appending(name), login, configuration)
   }
 
+  /// The same with listings of at most so many entries.
+  func limitingListings(to entriesMax: Int) -> RemoteSession {
+    var configuration = configuration
+    configuration.limits.listingEntriesMax = entriesMax
+    return RemoteSession(url, login, configuration)
+  }
+
   /// Does something at the server.
   ///
   /// - Parameters:
@@ -38,13 +45,10 @@ struct RemoteSession: Sendable {
     _ body: @Sendable (FTPClient) async throws -> R
   ) async throws -> R {
     let client: FTPClient
-    do throws(FTPClientError) {
-      client = try await FTPClient.connect(to: url.endpoint, configuration, on: loop)
-    } catch {
+    do throws(FTPClientError) { client = try await open(on: loop) } catch {
       throw RemoteFailure(error, at: url)
     }
     do {
-      try await client.logIn(login)
       let result = try await body(client)
       await client.quit()
       return result
@@ -56,16 +60,31 @@ struct RemoteSession: Sendable {
       throw error
     }
   }
+
+  /// Connects and logs in.
+  ///
+  /// - Returns: the client, which whoever called ends.
+  func open(on loop: EventLoop) async throws(FTPClientError) -> FTPClient {
+    let client = try await FTPClient.connect(to: url.endpoint, configuration, on: loop)
+    do throws(FTPClientError) { try await client.logIn(login) } catch {
+      await client.close()
+      throw error
+    }
+    return client
+  }
 }
 
 /// Why something could not be done at a server, in one line: `ftp://host/path: cause`.
 struct RemoteFailure: Error, CustomStringConvertible {
   let cause: FTPClientError
   let place: RemoteURL
+  /// Whether there was no session in which it could have been done.
+  let isOfSession: Bool
 
-  init(_ cause: FTPClientError, at place: RemoteURL) {
+  init(_ cause: FTPClientError, at place: RemoteURL, isOfSession: Bool = false) {
     self.cause = cause
     self.place = place
+    self.isOfSession = isOfSession
   }
 
   var description: String { "\(place): \(cause)" }

@@ -24,5 +24,13 @@ struct TransferOptions: ParsableArguments {
   var attempts: TransferAttempts { TransferAttempts(countMax: tries) }
 
   /// What the flags say.
-  var display: TransferDisplay { .suitable(isJSON: isJSON, isQuiet: quiet) }
+  var display: TransferDisplay { display() }
+
+  /// What the flags say.
+  ///
+  /// - Parameter hasTotal: whether a line is for all transfers together.
+  /// - Returns: what shows it.
+  func display(hasTotal: Bool = false) -> TransferDisplay {
+    .suitable(isJSON: isJSON, isQuiet: quiet, hasTotal: hasTotal)
+  }
 }

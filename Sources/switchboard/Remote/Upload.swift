@@ -27,14 +27,21 @@ struct Upload: Sendable {
       // What was read of a pipe is gone: there is no second attempt.
       try await session.run(on: loop) { client in try await pass(client) }
     case .file(let path):
-      try await attempts.run(on: loop) { [self] in
-        try await session.run(on: loop) { client in try await store(client, path) }
+      let steady = SteadySession(session, attempts, display, on: loop)
+      do {
+        try await steady.run(for: session.url) { client, progress in
+          try await store(client, path, progress)
+        }
+      } catch {
+        await steady.leave()
+        throw error
       }
+      await steady.leave()
     }
   }
 
   private func pass(_ client: FTPClient) async throws {
-    var progress = display.begin(session.url, of: nil)
+    let shown = display.begin(session.url, of: nil)
     var rest: ArraySlice<UInt8> = []
     try await client.upload(FTPPath(bytes: session.url.path)) { output in
       if rest.isEmpty {
@@ -49,33 +56,23 @@ struct Upload: Sendable {
       let piece = rest.prefix(output.freeCapacity)
       for byte in piece { output.append(byte) }
       rest = rest.dropFirst(piece.count)
-      progress.add(piece.count)
+      shown.add(piece.count)
     }
-    progress.end()
+    shown.end()
   }
 
-  private func store(_ client: FTPClient, _ path: [UInt8]) async throws {
+  private func store(
+    _ client: FTPClient,
+    _ path: [UInt8],
+    _ progress: TransferProgress
+  ) async throws {
     let file = try LocalFile(path)
     let remote = FTPPath(bytes: session.url.path)
     let offset = isContinued ? try await continued(client, remote, file.size) : 0
-    var progress = display.begin(session.url, of: file.size, from: offset)
-    var place = offset
-    do {
-      let mode: FTPUploadMode = offset > 0 ? .from(offset) : .replace
-      try await client.upload(remote, mode) { output in
-        let before = output.byteCount
-        try file.read(at: place, into: &output)
-        place += Int64(output.byteCount - before)
-        progress.add(output.byteCount - before)
-      }
-      // Not every server can; the file is there without it.
-      let modified = FTPFileTime(seconds: file.modified.seconds)
-      try? await client.setModificationTime(of: remote, to: modified)
-      progress.end()
-    } catch {
-      progress.abandon()
-      throw error
-    }
+    let shown = display.begin(session.url, of: file.size, from: offset)
+    let store = FileStore(url: session.url, shown: shown)
+    // Not every server can set times; the file is there without it.
+    _ = try await store.run(client, file, from: offset, progress)
   }
 
   /// How much of the file is at the server already.

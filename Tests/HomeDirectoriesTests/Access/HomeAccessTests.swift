@@ -153,6 +153,7 @@ struct HomeAccessTests {
       try upload.write("hel")
       try upload.abandon()
       #expect(try access.size(of: new) == 3)
+      #expect(try access.fileStatus(of: new).kind == .file)
       let other = HomeAccess(to: test.home, rules: access.rules, owner: 8)
       #expect(throws: HomeError.permissionDenied) { try other.size(of: new) }
       #expect(throws: HomeError.noSuchFile) { try other.resumeUpload(to: new, at: 3) }

@@ -2,47 +2,10 @@ import Testing
 
 /// `get`, `put`, `ls`, `mkdir`, `rm` and `mv` at a server.
 struct RemoteCommandsTests {
-  /// A server with the account `ada`, whom the client's list of logins knows.
-  private static let prelude = #"""
-    import json
-    add("ada")
-    server = FileServer("--ftp", "127.0.0.1:0", "--ftps", "127.0.0.1:0", count=2)
-    netrc = os.path.join(folder, "netrc")
-    with open(netrc, "w") as file:
-        file.write("machine 127.0.0.1 login ada password secret\n")
-    os.chmod(netrc, 0o600)
-    environment = {"NETRC": netrc}
-    plain = f"ftp://127.0.0.1:{server.port(0)}/"
-    explicit = f"ftpes://127.0.0.1:{server.port(0)}/"
-    implicit = f"ftps://127.0.0.1:{server.port(1)}/"
-    trust = ("--ca", data + "/tls/certificate.pem")
-
-    def ok(*arguments, output=""):
-        ending = run(*arguments, environment=environment)
-        assert ending == (0, output, ""), ending
-
-    def fails(*arguments, words, status=1):
-        found, output, errors = run(*arguments, environment=environment)
-        assert (found, output) == (status, ""), (found, output, errors)
-        assert errors.count("\n") == 1 and words in errors, errors
-
-    def local(name, content=None):
-        path = os.path.join(folder, name)
-        if content is not None:
-            with open(path, "wb") as file:
-                file.write(content)
-        return path
-
-    def read(path):
-        with open(path, "rb") as file:
-            return file.read()
-
-    """#
-
   @Test(arguments: ["plain", "explicit", "implicit"])
   func `a file goes there and comes back, with its time`(_ kind: String) async throws {
     try await ToolScript.run(
-      Self.prelude + """
+      RemoteScript.prelude + """
         url = \(kind)
         content = os.urandom(3_000_000)
         file = local("big", content)
@@ -68,7 +31,7 @@ struct RemoteCommandsTests {
 
   @Test func `folders are made, renamed and removed`() async throws {
     try await ToolScript.run(
-      Self.prelude + """
+      RemoteScript.prelude + """
         home = data + "/homes/ada/"
         ok("mkdir", plain + "a", plain + "a/b")
         ok("put", local("file", b"x"), plain + "a/b/")
@@ -94,7 +57,7 @@ struct RemoteCommandsTests {
     async throws
   {
     try await ToolScript.run(
-      Self.prelude + """
+      RemoteScript.prelude + """
         content = os.urandom(2_000_000)
         home = data + "/homes/ada/"
         with open(home + "big", "wb") as file:
@@ -129,7 +92,7 @@ struct RemoteCommandsTests {
 
   @Test func `what fails is told in one line, and leaves nothing`() async throws {
     try await ToolScript.run(
-      Self.prelude + """
+      RemoteScript.prelude + """
         here = set(os.listdir(folder))
         fails("get", plain + "none", "--output", local("none"), words="550")
         fails("get", explicit + "none", "--output", local("none"), words="certificate")
@@ -155,7 +118,7 @@ struct RemoteCommandsTests {
 
   @Test func `a password comes from the URL, or from standard input`() async throws {
     try await ToolScript.run(
-      Self.prelude + """
+      RemoteScript.prelude + """
         ok("put", local("file", b"text"), plain)
         ending = run("get", plain.replace("://", "://ada:secret@") + "file", "--output", "-")
         assert ending[:2] == (0, "text") and "can be seen by others" in ending[2], ending
@@ -169,7 +132,7 @@ struct RemoteCommandsTests {
 
   @Test func `an interrupted fetch ends with status 130 and leaves its part`() async throws {
     try await ToolScript.run(
-      Self.prelude + """
+      RemoteScript.prelude + """
         content = os.urandom(4_000_000)
         with open(data + "/homes/ada/big", "wb") as file:
             file.write(content)

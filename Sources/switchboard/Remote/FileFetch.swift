@@ -1,0 +1,50 @@
+import FTPClients
+import SystemCalls
+
+/// Fetches one file of a server into a part, and gives it its name when it is whole.
+struct FileFetch {
+  let url: RemoteURL
+  /// How large it is; nil where the server does not tell.
+  let size: Int64?
+  /// When it was changed last; nil where the server does not tell.
+  let modified: FileTime?
+  /// The permission bits that the file gets; nil for those of any new file.
+  var mode: UInt16?
+  let shown: ShownTransfer
+
+  /// Fetches it.
+  ///
+  /// - Parameters:
+  ///   - client: the session.
+  ///   - part: the part of this file, with what is there already.
+  ///   - progress: is told how far it is.
+  /// - Throws: `FTPClientError`, `CommandFailure`; what has come stays in the part.
+  func run(
+    _ client: FTPClient,
+    into part: consuming PartFile,
+    _ progress: TransferProgress
+  ) async throws {
+    var part = part
+    let offset = part.size
+    progress.reach(offset)
+    do {
+      if size.map({ $0 > offset }) ?? true || offset == 0 {
+        try await client.download(FTPPath(bytes: url.path), from: offset) { bytes in
+          try part.append(bytes)
+          progress.add(bytes.byteCount)
+          progress.reach(part.size)
+          shown.add(bytes.byteCount)
+        }
+      }
+      if let size, part.size != size {
+        throw CommandFailure("\(url): has changed while it was fetched: try again")
+      }
+      try part.commit(modified: modified, mode: mode)
+      shown.end()
+    } catch {
+      shown.abandon()
+      part.removeIfEmpty()
+      throw error
+    }
+  }
+}
