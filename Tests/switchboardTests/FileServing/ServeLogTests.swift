@@ -65,8 +65,11 @@ struct ServeLogTests {
   @Test func `a log that cannot be written is told once, and files are served`() async throws {
     try await ToolScript.run(
       """
+      import shutil
       add("ada")
+      os.mkdir(folder + "/none")
       server = FileServer("--transfer-log", folder + "/none/transfers.json")
+      shutil.rmtree(folder + "/none")
       for _ in range(3):
           server.log_in("ada", "secret").quit()
       server.stop()

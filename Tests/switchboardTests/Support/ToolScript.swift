@@ -18,11 +18,14 @@ enum ToolScript {
   ) async throws {
     try await temporaryDirectory { folder in
       let script = Program.python3(prelude + body, [try executable, folder])
-      let outcome = try await script.run(deadline: deadline)
+      let outcome = try await turnstile.pass { try await script.run(deadline: deadline) }
       #expect(outcome.errors == "", sourceLocation: sourceLocation)
       #expect(outcome.status == 0, sourceLocation: sourceLocation)
     }
   }
+
+  /// As many scripts as keep two cores busy: each has a server and a client.
+  private static let turnstile = Turnstile(4)
 
   /// Where the build has put the tool: beside the tests.
   private static var executable: String {
