@@ -282,6 +282,7 @@ test-readme: build-debug
 
 .PHONY: test-peers
 test-peers: build ## holds our client to other people's servers
+	@Scripts/install-packages $(FILE_BENCHMARK_PACKAGES)
 	Scripts/check-peers --tool .build/release/switchboard
 
 .PHONY: check-format
