@@ -52,6 +52,57 @@ package final class KernelPipe: Sendable {
     try System.splice(from: reading, to: file, offset: offset, count)
   }
 
+  /// Gives out bytes to a file, as many as are asked for: splice(2), and where the file system
+  /// cannot do that read(2) and pwrite(2).
+  ///
+  /// - Parameters:
+  ///   - count: how many bytes; the pipe has at least these.
+  ///   - file: not open for appending.
+  ///   - offset: where to, in bytes from its start; its position stays.
+  ///   - written: how many bytes were written, also where this throws. How many are left in the
+  ///     pipe then nobody knows.
+  /// - Throws: what pwrite(2) names.
+  package func giveOut(
+    _ count: Int,
+    to file: borrowing FileDescriptor,
+    at offset: Int64,
+    written: inout Int
+  ) throws(Errno) {
+    written = 0
+    while written < count {
+      do throws(Errno) {
+        let place = offset + Int64(written)
+        let piece = try giveOut(to: file, at: place, atMost: count - written)
+        // No file system takes nothing of something; one that did would be asked for ever.
+        guard piece > 0 else { throw .inputOutput }
+        written += piece
+      } catch {
+        guard error == .invalidArgument else { throw error }
+        return try copy(count, to: file, at: offset, written: &written)
+      }
+    }
+  }
+
+  private func copy(
+    _ count: Int,
+    to file: borrowing FileDescriptor,
+    at offset: Int64,
+    written: inout Int
+  ) throws(Errno) {
+    while written < count {
+      let bytes = try giveOut(atMost: count - written)
+      var saved = 0
+      while saved < bytes.count {
+        // SAFETY: the bytes are only read, and are those of an array that lives through the call.
+        let rest = unsafe bytes.span.bytes.extracting(saved..<bytes.count)
+        let piece = try System.pwrite(file, rest, offset: offset + Int64(written))
+        guard piece > 0 else { throw .inputOutput }
+        saved += piece
+        written += piece
+      }
+    }
+  }
+
   /// Gives out bytes to memory: read(2).
   ///
   /// - Parameter count: the most bytes to give, at least 1.

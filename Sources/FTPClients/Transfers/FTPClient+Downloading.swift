@@ -1,5 +1,7 @@
 internal import AsyncSockets
 internal import ByteStreams
+public import Sockets
+internal import SystemCalls
 internal import TLS
 
 extension FTPClient {
@@ -29,6 +31,60 @@ extension FTPClient {
       let line = try CommandLine("RETR", path)
       return try await self.receive(line, from: offset) { piece throws(FTPClientError) in
         do { try await receive(piece) } catch { throw .handler(error) }
+      }
+    }
+  }
+
+  /// Downloads a file, from an offset on, to the same place of an open one: by splice(2) where
+  /// nothing is encrypted.
+  ///
+  /// What the file system waits for holds the loop meanwhile.
+  ///
+  /// - Parameters:
+  ///   - path: the file on the server.
+  ///   - offset: how many bytes of it to leave out, not negative: to resume a download.
+  ///   - file: open for writing, and not for appending; it stays the caller's, and its position
+  ///     stays. What it has behind the download's end stays too.
+  ///   - progress: is told how many bytes have come and are written, all together, now and then.
+  /// - Returns: how many bytes have come.
+  /// - Throws: as the other `download`: what was told to `progress` before is the beginning of the
+  ///   file. `.handler` with the `SocketError` of what the file does not take.
+  @discardableResult
+  public func download(
+    _ path: FTPPath,
+    from offset: Int64 = 0,
+    into file: borrowing FileDescriptor,
+    progress: (Int64) -> Void = { _ in }
+  ) async throws(FTPClientError) -> Int64 {
+    try await perform { () async throws(FTPClientError) in
+      guard !path.isEmpty else { throw .unusableArgument("the path of a download is empty") }
+      let line = try CommandLine("RETR", path)
+      let tolerates = configuration.toleratesMissingCloseNotify
+      let pieceBytes = max(1, configuration.limits.transferBufferBytes)
+      return try await transfer(line, from: offset) { data throws(FTPClientError) in
+        var target = DownloadedFile(offset: offset)
+        if let tls = data.tls {
+          _ = try await pump(from: tls, pieceBytes, toleratesTruncation: tolerates) {
+            piece throws(FTPClientError) in
+            try target.write(piece, to: file)
+            progress(target.count)
+          }
+        } else if let pipe = try? KernelPipe(capacity: DownloadedFile.pipeBytes) {
+          var isEnd = false
+          while !isEnd {
+            isEnd = try await target.receive(from: data.transport, through: pipe, into: file)
+            progress(target.count)
+          }
+        } else {
+          let transport = data.transport
+          _ = try await pump(from: transport, pieceBytes, toleratesTruncation: false) {
+            piece throws(FTPClientError) in
+            try target.write(piece, to: file)
+            progress(target.count)
+          }
+        }
+        await data.answerEnd()
+        return target.count
       }
     }
   }

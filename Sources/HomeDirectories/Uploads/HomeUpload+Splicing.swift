@@ -16,35 +16,10 @@ extension HomeUpload {
     at offset: Int64,
     written: inout Int
   ) throws(HomeError) {
-    written = 0
-    while written < count {
-      do throws(Errno) {
-        let place = offset + Int64(written)
-        let piece = try pipe.giveOut(to: descriptor, at: place, atMost: count - written)
-        guard piece > 0 else { throw .inputOutput }
-        written += piece
-      } catch {
-        guard error == .invalidArgument else { throw HomeError(error) }
-        return try copy(from: pipe, count, at: offset, written: &written)
-      }
-    }
-  }
-
-  private func copy(
-    from pipe: KernelPipe,
-    _ count: Int,
-    at offset: Int64,
-    written: inout Int
-  ) throws(HomeError) {
-    while written < count {
-      let bytes: [UInt8]
-      do throws(Errno) { bytes = try pipe.giveOut(atMost: count - written) } catch {
-        throw HomeError(error)
-      }
-      var piece = 0
-      defer { written += piece }
-      // SAFETY: the bytes are only read, and are those of an array that lives through the call.
-      try unsafe write(bytes.span.bytes, at: offset + Int64(written), written: &piece)
+    do throws(Errno) {
+      try pipe.giveOut(count, to: descriptor, at: offset, written: &written)
+    } catch {
+      throw HomeError(error)
     }
   }
 }

@@ -26,14 +26,17 @@ struct FileFetch {
   ) async throws {
     var part = part
     let offset = part.size
+    var last: Int64 = 0
     progress.reach(offset)
     do {
       if size.map({ $0 > offset }) ?? true || offset == 0 {
-        try await client.download(FTPPath(bytes: url.path), from: offset) { bytes in
-          try part.append(bytes)
-          progress.add(bytes.byteCount)
-          progress.reach(part.size)
-          shown.add(bytes.byteCount)
+        defer { part.extend(to: offset + last) }
+        let path = FTPPath(bytes: url.path)
+        try await client.download(path, from: offset, into: part.file) { total in
+          progress.add(Int(total - last))
+          progress.reach(offset + total)
+          shown.add(Int(total - last))
+          last = total
         }
       }
       if let size, part.size != size {

@@ -15,7 +15,7 @@ struct MoveRemote: ToolCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "The new path, from where a login begins, or its URL; with a slash at its end the name stays.",
+      "The new path, from where a login begins, or its URL; with / at its end the name stays.",
       valueName: "PATH"
     )
   )

@@ -10,7 +10,8 @@ struct PartFile: ~Copyable {
 
   private let place: LocalPlace
   private let partName: [UInt8]
-  private let file: FileDescriptor
+  /// Open for writing, behind `size`.
+  let file: FileDescriptor
 
   /// How many bytes are there.
   private(set) var size: Int64
@@ -66,18 +67,8 @@ struct PartFile: ~Copyable {
     return file
   }
 
-  /// Adds bytes at the end.
-  mutating func append(_ bytes: RawSpan) throws(CommandFailure) {
-    var written = 0
-    while written < bytes.byteCount {
-      let rest = bytes.extracting(written..<bytes.byteCount)
-      let offset = size + Int64(written)
-      written += try CommandFailure.naming(place.path) { () throws(Errno) in
-        try System.pwrite(file, rest, offset: offset)
-      }
-    }
-    size += Int64(written)
-  }
+  /// Notes that there are bytes up to here.
+  mutating func extend(to end: Int64) { size = max(size, end) }
 
   private static func empty(
     _ file: borrowing FileDescriptor,

@@ -1,6 +1,7 @@
 import EventLoops
 import FTPClients
 import FTPServers
+import Sockets
 import TestSupport
 import Testing
 
@@ -77,6 +78,51 @@ import Testing
       }
       #expect(running.content(of: "copy") == pattern(3_000_000))
       #expect(running.content(of: "rest") == pattern(3_000_000).suffix(10))
+      await client.quit()
+    }
+  }
+
+  @Test(arguments: securities, [0, 1, 300_000, 3_000_000])
+  func `a download comes to its place in a file`(
+    _ security: FTPSecurity,
+    _ size: Int
+  ) async throws {
+    try await RunningServer.run { running in
+      let client = try await running.logIn(security)
+      let content = pattern(size)
+      try running.write(content, to: "a")
+      // As far as it goes the file's beginning is there already.
+      let offset = min(size, 100_000)
+      try running.write(Array(content.prefix(offset)), to: "part")
+      try await withFile(running.home + "/part", .readWrite) { file in
+        var told: Int64 = 0
+        let count = try await client.download("a", from: Int64(offset), into: file) { told = $0 }
+        #expect(count == size - offset)
+        #expect(told == count)
+      }
+      #expect(running.content(of: "part") == content)
+      await client.quit()
+    }
+  }
+
+  @Test(arguments: securities)
+  func `a file that takes nothing ends a download, and not the session`(
+    _ security: FTPSecurity
+  ) async throws {
+    try await RunningServer.run { running in
+      let client = try await running.logIn(security)
+      try running.write(pattern(3_000_000), to: "a")
+      try running.write([], to: "b")
+      // It is open for reading.
+      try await withFile(running.home + "/b") { file in
+        let cause = await failure { try await client.download("a", into: file) }
+        guard case .handler(let error) = cause else {
+          recordUnexpected(cause)
+          return
+        }
+        #expect((error as? SocketError)?.code == .badFileDescriptor)
+      }
+      #expect(try await client.size(of: "a") == 3_000_000)
       await client.quit()
     }
   }

@@ -51,6 +51,9 @@ struct RunningServer: Sendable {
     return account
   }
 
+  /// Eight at a time: some of the tests wait for time to pass.
+  private static let turnstile = Turnstile(8)
+
   /// Runs a server for the time of a body.
   ///
   /// - Parameters:
@@ -65,7 +68,9 @@ struct RunningServer: Sendable {
     },
     _ body: nonisolated(nonsending) (RunningServer) async throws -> R
   ) async throws -> R {
-    try await temporaryDirectory { homes in
+    await turnstile.enter()
+    defer { turnstile.leave() }
+    return try await temporaryDirectory { homes in
       try await withEventLoops(1) { loops in
         let store = try SQLiteAccountStore(inMemoryWith: AccountDefaults(homesDirectory: homes))
         let journal = EventJournal()

@@ -18,7 +18,9 @@ enum ToolScript {
   ) async throws {
     try await temporaryDirectory { folder in
       let script = Program.python3(prelude + body, [try executable, folder])
-      let outcome = try await turnstile.pass { try await script.run(deadline: deadline) }
+      await turnstile.enter()
+      defer { turnstile.leave() }
+      let outcome = try await script.run(deadline: deadline)
       #expect(outcome.errors == "", sourceLocation: sourceLocation)
       #expect(outcome.status == 0, sourceLocation: sourceLocation)
     }
