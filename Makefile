@@ -95,8 +95,8 @@ SERVER_TESTS := 'AccountsTests|FTPProtocolTests|HomeDirectoriesTests|switchboard
 
 # The checks of a change, in the order in which they fail soonest.
 CI_STEPS := check-format build-debug check-interface test-package test-readme \
-  build check-release test-peers check-package test-examples test-fuzz test-benchmarks \
-  test-endurance check-instructions docs sanitize-threads-of-loops
+  build check-release test-examples test-fuzz test-benchmarks test-endurance check-instructions \
+  docs sanitize-threads-of-loops
 
 .PHONY: help
 help: ## lists the targets

@@ -154,8 +154,9 @@ import Testing
       await expect(.unusableArgument, .adopt) {
         _ = try TCPListener(adopting: Socket(.inet, .datagram), on: loops[0])
       }
-      let adopted = try TCPListener(adopting: Socket.createServer(at: address), on: loops[0])
-      let client = try await TCPConnection.connect(to: address, on: loops[0])
+      // At another port: this one may be somebody's by now.
+      let adopted = try TCPListener(adopting: Socket.createServer(at: Self.loopback), on: loops[0])
+      let client = try await TCPConnection.connect(to: adopted.localAddress, on: loops[0])
       await (try adopted.accept()).close()
       await client.close()
       await adopted.close()
