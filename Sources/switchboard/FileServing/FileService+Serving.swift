@@ -5,8 +5,7 @@ import TLS
 
 extension FileService {
   /// Serves until it is asked to end, and does what belongs to it meanwhile.
-  func serve(_ server: FTPServer) async throws {
-    let control = bindControl(server)
+  func serve(_ server: FTPServer, _ control: ControlServer?) async throws {
     try await withThrowingTaskGroup { group in
       group.addTask { [self] in await reloadAgainAndAgain(server) }
       group.addTask { [self] in await sweepAgainAndAgain(server) }
@@ -18,7 +17,8 @@ extension FileService {
     }
   }
 
-  private func bindControl(_ server: FTPServer) -> ControlServer? {
+  /// Listens for the tool; nil where that cannot be.
+  func bindControl(_ server: FTPServer) -> ControlServer? {
     do {
       return try ControlServer(of: server, metrics, at: folder.controlSocket, on: loops)
     } catch {

@@ -84,8 +84,10 @@ final class FileService: Sendable {
       _ = try await OffloadPool.shared.run { [accounts, log] () throws(QuotaError) in
         try UsageCount.complete(accounts, by: server.ledger, log.tell)
       }
+      // Whoever reads that it listens may ask it who is there.
+      let control = bindControl(server)
       binding.services.append(
-        Service(serve: { [self] in try await serve(server) }, stop: {})
+        Service(serve: { [self] in try await serve(server, control) }, stop: {})
       )
       tellFirstAccount(binding.addresses.first)
     } catch {
