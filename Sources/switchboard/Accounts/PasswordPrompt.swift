@@ -20,11 +20,12 @@ struct PasswordPrompt {
 
   private func answer(to question: String) throws -> [UInt8] {
     do throws(Errno) {
-      try System.write(question, to: .error)
       let mode = try System.getTerminalMode(.input)
+      // Before the question: what is typed before this is thrown away, and shown.
       try System.setTerminalMode(.input, mode.hidingInput)
       // What it was before is what the shell expects; where that fails nobody can help.
       defer { try? System.setTerminalMode(.input, mode) }
+      try System.write(question, to: .error)
       let line = try StandardInput.line(
         bytesMax: AccountLimits.passwordBytesMax + 1,
         endingAt: mode.interruptKey
